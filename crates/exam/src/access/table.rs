@@ -1,0 +1,70 @@
+//! The table: act × role × scope. Read it line by line: « this role may do this, that far ».
+
+use super::Act::{
+    AddExaminer, AddSchool, ComposeCommission, CreateAccount, DecideMark, DepositPiece, GiveVerdict, GiveVisa,
+    ImportRoster, OpenSession, PublishResults, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal,
+    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, WriteSheet,
+};
+use super::Role::{
+    Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident, Teacher,
+};
+use super::{Act, Role, Scope};
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Right {
+    /// What may be done.
+    pub act: Act,
+    /// By whom.
+    pub role: Role,
+    /// How far from the place where the role is held.
+    pub scope: Scope,
+}
+
+const fn right(act: Act, role: Role, scope: Scope) -> Right {
+    Right { act, role, scope }
+}
+
+/// Every right there is.
+pub const RIGHTS: &[Right] = &[
+    right(CreateAccount, Administrator, Scope::Everywhere),
+    right(OpenSession, Authority, Scope::Everywhere),
+    right(SetDates, Authority, Scope::Session),
+    right(AddSchool, Authority, Scope::Session),
+    right(AddExaminer, Authority, Scope::Session),
+    right(AddExaminer, HeadOfSchool, Scope::School),
+    right(ImportRoster, Authority, Scope::Session),
+    right(SeeSession, Authority, Scope::Session),
+    right(SeeSession, HeadOfSchool, Scope::School),
+    right(ComposeCommission, Authority, Scope::Session),
+    right(ComposeCommission, HeadOfSchool, Scope::SchoolCcf),
+    right(SeatCandidate, Authority, Scope::Session),
+    right(SeatCandidate, HeadOfSchool, Scope::SchoolCcf),
+    right(DepositPiece, Candidate, Scope::Own),
+    right(SeeOwnDossier, Candidate, Scope::Own),
+    right(SeeDossier, Authority, Scope::Session),
+    right(SeeDossier, HeadOfSchool, Scope::School),
+    right(SeeDossier, Teacher, Scope::School),
+    right(SeeDossier, Controller, Scope::SessionOneOff),
+    right(SeeDossier, Examiner, Scope::Commission),
+    right(SeeDossier, JuryPresident, Scope::Session),
+    right(SeeDossier, JuryMember, Scope::Session),
+    right(GiveVerdict, Controller, Scope::SessionOneOff),
+    right(GiveVerdict, Teacher, Scope::SchoolCcf),
+    right(SeeConformity, Controller, Scope::Session),
+    right(SeeConformity, Teacher, Scope::School),
+    right(SeeCommission, Examiner, Scope::Commission),
+    right(SeeCommission, Authority, Scope::Session),
+    right(SeeCommission, HeadOfSchool, Scope::SchoolCcf),
+    right(SeeSheet, Examiner, Scope::Commission),
+    right(SeeSheet, JuryPresident, Scope::Session),
+    right(SeeSheet, JuryMember, Scope::Session),
+    right(WriteSheet, Examiner, Scope::Commission),
+    right(GiveVisa, Examiner, Scope::Commission),
+    right(SeeJury, JuryPresident, Scope::Session),
+    right(SeeJury, JuryMember, Scope::Session),
+    right(DecideMark, JuryPresident, Scope::Session),
+    right(PublishResults, JuryPresident, Scope::Session),
+    right(SeeOwnResult, Candidate, Scope::Own),
+    right(SeeJournal, Authority, Scope::Session),
+];

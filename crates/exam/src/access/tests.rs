@@ -1,0 +1,76 @@
+use super::*;
+
+fn actor(role: Role, place: Place) -> Actor {
+    Actor { account: "a".into(), name: "A".into(), grants: vec![Grant { role, place }] }
+}
+
+fn subject() -> Subject {
+    Subject {
+        session: Some("2026".into()),
+        school: Some("zay".into()),
+        track: Some(Track::OneOff),
+        candidate: Some("alix".into()),
+        commission: Some("c1".into()),
+    }
+}
+
+#[test]
+fn what_no_right_gives_is_refused() {
+    let nobody = Actor { account: "a".into(), name: "A".into(), grants: vec![] };
+    for act in Act::ALL {
+        assert_eq!(may(&nobody, *act, &subject()), Err(Refusal::NotAllowed), "{}", act.code());
+    }
+}
+
+#[test]
+fn every_act_is_somebody_s_and_codes_read_back() {
+    for act in Act::ALL {
+        assert!(RIGHTS.iter().any(|right| right.act == *act), "nobody may {}", act.code());
+        assert_eq!(Act::from_code(act.code()), Some(*act));
+    }
+    for role in Role::ALL {
+        assert_eq!(Role::from_code(role.code()), Some(*role));
+    }
+}
+
+#[test]
+fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
+    let mut acts: Vec<_> = RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
+    acts.sort();
+    assert_eq!(acts, [Act::DepositPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
+    assert!(RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own));
+}
+
+#[test]
+fn a_role_reaches_only_from_the_place_where_it_is_held() {
+    let authority = actor(Role::Authority, Place::Session("2026".into()));
+    assert!(may(&authority, Act::ImportRoster, &subject()).is_ok());
+    let other = Subject { session: Some("2025".into()), ..subject() };
+    assert!(may(&authority, Act::ImportRoster, &other).is_err());
+    let examiner = actor(Role::Examiner, Place::Commission("c1".into()));
+    assert!(may(&examiner, Act::WriteSheet, &subject()).is_ok());
+    assert!(may(&examiner, Act::WriteSheet, &Subject { commission: Some("c2".into()), ..subject() }).is_err());
+    assert!(may(&examiner, Act::WriteSheet, &Subject { commission: None, ..subject() }).is_err());
+    let alix = actor(Role::Candidate, Place::Candidate("alix".into()));
+    assert!(may(&alix, Act::DepositPiece, &subject()).is_ok());
+    assert!(may(&alix, Act::DepositPiece, &Subject { candidate: Some("sacha".into()), ..subject() }).is_err());
+}
+
+#[test]
+fn e4_19_and_e4_28_the_controller_depends_on_the_track() {
+    let controller = actor(Role::Controller, Place::Session("2026".into()));
+    let teacher = actor(Role::Teacher, Place::School("zay".into()));
+    let ccf = Subject { track: Some(Track::Continuous), ..subject() };
+    assert!(may(&controller, Act::GiveVerdict, &subject()).is_ok());
+    assert!(may(&controller, Act::GiveVerdict, &ccf).is_err());
+    assert!(may(&teacher, Act::GiveVerdict, &ccf).is_ok());
+    assert!(may(&teacher, Act::GiveVerdict, &subject()).is_err());
+}
+
+#[test]
+fn e4_20_the_commission_reads_from_the_date_fixed() {
+    let opens = jiff::civil::date(2026, 5, 18);
+    assert_eq!(window_is_open(jiff::civil::date(2026, 5, 17), opens), Err(Refusal::WindowClosed { opens }));
+    assert_eq!(window_is_open(opens, opens), Ok(()));
+    assert_eq!(window_is_open(jiff::civil::date(2026, 6, 2), opens), Ok(()));
+}

@@ -1,0 +1,253 @@
+//! What a rule answers when it says no: a code with its facts. The French sentence is given at the edge.
+
+use crate::candidate::{Speciality, Track};
+use crate::mark::DecidedMark;
+use crate::transmission::Hole;
+use jiff::civil::Date;
+use std::fmt;
+
+/// The identifier of a rule of the ledger, `docs/rules.md`: `Rule(14)` is E4-14.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule(pub u8);
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "E4-{:02}", self.0)
+    }
+}
+
+/// Which page of the appraisal or the grid is still to be filled before a visa.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// A line of the grid without a level (its code).
+    Level(String),
+    /// The proposed mark.
+    Mark,
+    /// The appraisal.
+    Appraisal,
+    /// The sentence on gaps in coverage, recorded but absent from the appraisal.
+    CoverageSentence(String),
+    /// The sentence on the technological environment, recorded but absent from the appraisal.
+    EnvironmentSentence(String),
+    /// The reason of a retained penalty (its code).
+    PenaltyReason(String),
+}
+
+/// A rule says no. Each variant holds the facts its sentence needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody is allowed what no right gives.
+    NotAllowed,
+    /// A mark that is not a number with at most two decimals.
+    MarkNotANumber,
+    /// A mark below 0 or above the scale, in points.
+    MarkOutsideScale {
+        /// The scale, in points.
+        scale: u16,
+    },
+    /// A level, penalty or field that the referential does not know.
+    UnknownField(String),
+    /// A text above the limit, in characters.
+    TextTooLong {
+        /// The limit, in characters.
+        limit: usize,
+    },
+    /// The sheet bears both visas: closed.
+    SheetClosed,
+    /// The sheet is not complete.
+    SheetIncomplete(Vec<Missing>),
+    /// A visa was given on a content that is no longer the sheet's.
+    ContentChanged,
+    /// The person already gave a visa on this content.
+    VisaAlreadyGiven,
+    /// Only the two members of the commission give visas.
+    NotAMember,
+    /// A reason is required and none was given.
+    ReasonRequired,
+    /// A field of a form is required and was left empty.
+    Required {
+        /// The name of the field in the form.
+        field: &'static str,
+    },
+    /// The thing exists already.
+    AlreadyThere {
+        /// What, in French, with its article.
+        what: &'static str,
+    },
+    /// A date that must not be before another.
+    DateBefore {
+        /// The name of the date in the form.
+        field: &'static str,
+        /// The earliest date allowed.
+        earliest: Date,
+    },
+    /// A date that must not be after another.
+    DateAfter {
+        /// The name of the date in the form.
+        field: &'static str,
+        /// The latest date allowed.
+        latest: Date,
+    },
+    /// The year is not one of the referential's.
+    YearOutsideReferential {
+        /// The year asked for.
+        year: i16,
+        /// First year served.
+        from: i16,
+        /// Last year served, if there is one.
+        to: Option<i16>,
+    },
+    /// E4-24.
+    NotEligibleForCcf,
+    /// E4-21: the lead is not a teacher of the speciality.
+    LeadNotATeacherOfSpeciality(Speciality),
+    /// E4-21: one person in both seats.
+    SamePersonTwice,
+    /// E4-22: no professional, and no reason recorded.
+    NoProfessionalWithoutReason,
+    /// The setting of the session forbids examiners from a candidate's school.
+    OwnStudent {
+        /// The examiner's name.
+        examiner: String,
+        /// The candidate's name.
+        candidate: String,
+    },
+    /// The candidate is not of the commission's speciality.
+    OtherSpeciality(Speciality),
+    /// The candidate is not of the commission's track.
+    OtherTrack(Track),
+    /// The candidate already has a sitting.
+    AlreadySeated,
+    /// The examiner or candidate is already taken at that time.
+    AlreadyTaken {
+        /// Who.
+        name: String,
+    },
+    /// The candidate withdrew.
+    Withdrawn,
+    /// E4-19: not one of the grounds of the referential.
+    UnknownGround(String),
+    /// E4-19: every piece must have its verdict.
+    PieceWithoutVerdict(crate::dossier::PieceKind),
+    /// An address of a portfolio that cannot be one.
+    AddressInvalid(crate::dossier::AddressProblem),
+    /// A certificate of a kind that is not read (media type).
+    FileKind {
+        /// What is accepted, in words.
+        accepted: &'static str,
+    },
+    /// A file above the limit, in megabytes.
+    FileTooLarge {
+        /// The limit, in megabytes.
+        limit: u64,
+    },
+    /// A piece of a dossier whose jury has decided is no longer received.
+    DossierClosed,
+    /// E4-20: before the date fixed by the authority.
+    WindowClosed {
+        /// When the commission may read.
+        opens: Date,
+    },
+    /// E4-36: the mark is decided; nothing changes it.
+    AlreadyDecided,
+    /// E4-34: the jury examines a sheet that bears both visas.
+    SheetNotSigned,
+    /// E4-11: no decision without an appraisal.
+    NoAppraisal,
+    /// E4-31: nothing is shown to the candidate before publication.
+    NotPublished,
+    /// Some candidates of the session still wait for the jury.
+    Undecided {
+        /// How many.
+        count: usize,
+    },
+    /// The results are already published.
+    AlreadyPublished,
+    /// E4-16: a real time that is already kept.
+    TimeAlreadyKept {
+        /// The part's code.
+        part: String,
+    },
+    /// E4-16: a part starts after the one before it ended, and ends after it started.
+    TimesOutOfOrder {
+        /// The part's code.
+        part: String,
+    },
+    /// E4-25: beyond the date fixed by the authority.
+    AfterCcfLimit {
+        /// That date.
+        limit: Date,
+    },
+    /// E4-26: outside the period fixed beforehand.
+    OutsideCcfPeriod {
+        /// Its first day.
+        from: Date,
+        /// Its last day.
+        until: Date,
+    },
+    /// E4-27: a candidate who keeps a mark of an earlier session is not convened.
+    KeepsEarlierMark(DecidedMark),
+    /// E4-27: a candidate whose dossier is not valid is not convened.
+    DossierNotValid,
+    /// E4-29: an unjustified absence has no replacement date.
+    NoReplacementDate,
+    /// E4-32: the documents are kept until this day.
+    StillKept {
+        /// The last day before a purge.
+        until: Date,
+    },
+    /// E4-32: no purge without its announcement.
+    PurgeNotAnnounced,
+    /// E4-33: the bundle for the jury has holes.
+    BundleIncomplete(Vec<Hole>),
+    /// A jury has one president, present when it deliberates.
+    JuryPresident,
+    /// The nominated jury does not have its share of professionals.
+    JuryUnbalanced {
+        /// Professionals nominated.
+        professionals: usize,
+        /// Members nominated.
+        members: usize,
+    },
+    /// Too few members are present.
+    NoQuorum {
+        /// How many are present.
+        present: usize,
+        /// How many it takes.
+        needed: usize,
+    },
+}
+
+impl Refusal {
+    /// The rule of the ledger behind the refusal, where there is one.
+    pub fn rule(&self) -> Option<Rule> {
+        Some(Rule(match self {
+            Self::MarkNotANumber | Self::MarkOutsideScale { .. } => 10,
+            Self::NoAppraisal => 11,
+            Self::UnknownField(_) => 12,
+            Self::SheetClosed
+            | Self::ContentChanged
+            | Self::VisaAlreadyGiven
+            | Self::NotAMember
+            | Self::SheetIncomplete(_) => 17,
+            Self::UnknownGround(_) | Self::PieceWithoutVerdict(_) => 19,
+            Self::WindowClosed { .. } => 20,
+            Self::LeadNotATeacherOfSpeciality(_) | Self::SamePersonTwice | Self::OtherSpeciality(_) => 21,
+            Self::NoProfessionalWithoutReason => 22,
+            Self::NotEligibleForCcf => 24,
+            Self::TimeAlreadyKept { .. } | Self::TimesOutOfOrder { .. } => 16,
+            Self::AfterCcfLimit { .. } => 25,
+            Self::OutsideCcfPeriod { .. } => 26,
+            Self::KeepsEarlierMark(_) | Self::DossierNotValid => 27,
+            Self::NoReplacementDate => 29,
+            Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
+            Self::BundleIncomplete(_) => 33,
+            Self::AddressInvalid(_) => 7,
+            Self::FileKind { .. } | Self::FileTooLarge { .. } => 6,
+            Self::NotPublished => 31,
+            Self::SheetNotSigned => 34,
+            Self::AlreadyDecided | Self::DossierClosed => 36,
+            _ => return None,
+        }))
+    }
+}

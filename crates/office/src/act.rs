@@ -1,0 +1,113 @@
+//! What an act and a view are, and the desk they work at.
+
+use crate::outside::{self, Outside};
+use crate::{Failure, Fault};
+use exam::access::{self, Actor, Subject};
+use jiff::Timestamp;
+use std::fmt::Display;
+use std::future::Future;
+use std::sync::Arc;
+use store::journal::{self, Entry};
+use store::{Tx, mint};
+
+/// Something a person does, as a value.
+pub trait Act: Send + Sync {
+    /// What the person gets back.
+    type Output: Send;
+    /// Which line of the rights, which word of the journal.
+    const ACT: access::Act;
+
+    /// Acts with the same key wait for each other: usually the identifier of what they write.
+    fn lock(&self) -> String;
+
+    /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
+    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+
+    /// Loads, asks the rules, writes, journals. The transaction commits when this succeeds.
+    fn run(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+}
+
+/// Something a person reads, as a value.
+pub trait View: Send + Sync {
+    /// What the person sees.
+    type Output: Send;
+    /// Which line of the rights.
+    const ACT: access::Act;
+
+    /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
+    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+
+    /// Loads. Nothing is written.
+    fn read(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+}
+
+/// Where an act works: its transaction, its actor, its instant.
+pub struct Desk {
+    /// The transaction.
+    pub tx: Tx,
+    /// Who acts.
+    pub actor: Actor,
+    /// When.
+    pub now: Timestamp,
+    act: access::Act,
+    outside: Arc<dyn Outside>,
+}
+
+impl Desk {
+    pub(crate) fn new(
+        tx: Tx,
+        actor: Actor,
+        now: Timestamp,
+        act: access::Act,
+        outside: Arc<dyn Outside>,
+    ) -> Self {
+        Self { tx, actor, now, act, outside }
+    }
+
+    pub(crate) fn into_tx(self) -> Tx {
+        self.tx
+    }
+
+    /// A new identifier of any kind.
+    pub fn id<T: From<String>>(&self) -> T {
+        mint::id(self.now, outside::bytes(self.outside.as_ref())).into()
+    }
+
+    /// The outside world.
+    pub(crate) fn outside(&self) -> &dyn Outside {
+        self.outside.as_ref()
+    }
+
+    /// Appends a line to a subject's journal: what was there before, and what is there now.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn journal(
+        &mut self,
+        kind: &'static str,
+        id: &impl Display,
+        before: impl Into<String> + Send,
+        after: impl Into<String> + Send,
+    ) -> Result<(), Fault> {
+        let entry = Entry {
+            subject_kind: kind,
+            subject_id: id.to_string(),
+            act: self.act.code(),
+            actor_id: self.actor.account.0.clone(),
+            actor_name: self.actor.name.clone(),
+            at: self.now,
+            before: before.into(),
+            after: after.into(),
+        };
+        let line = self.id::<String>();
+        journal::append(&mut self.tx, line, &entry).await
+    }
+}
+
+/// Turns « there is none » into [`Failure::NotFound`].
+///
+/// # Errors
+/// [`Failure::NotFound`].
+pub fn found<T>(thing: Option<T>) -> Result<T, Failure> {
+    thing.ok_or(Failure::NotFound)
+}

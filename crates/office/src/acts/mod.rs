@@ -1,0 +1,4 @@
+//! The acts and views, by what they are about.
+
+pub mod accounts;
+pub mod sessions;

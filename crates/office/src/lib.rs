@@ -1,0 +1,95 @@
+//! The acts: who wants what, whether a right and the rules allow it, one transaction, one line of the journal.
+//!
+//! Every write goes through [`Office::perform`] and every read of people's data through [`Office::consult`]. Both
+//! ask `exam::access::may` before anything else. Pages and commands build an act as a value and hand it over.
+
+pub mod act;
+pub mod acts;
+pub mod failure;
+pub mod login;
+pub mod outside;
+pub mod password;
+
+pub use act::{Act, Desk, View};
+pub use failure::Failure;
+pub use outside::Outside;
+
+use exam::access::{self, Actor};
+use std::sync::Arc;
+use store::blobs::Blobs;
+use store::{Db, Fault};
+
+/// The office: the database, the blobs, and the outside world (clock and randomness).
+#[derive(Clone)]
+pub struct Office {
+    db: Db,
+    blobs: Blobs,
+    outside: Arc<dyn Outside>,
+}
+
+impl Office {
+    /// An office over a migrated database.
+    pub fn new(db: Db, blobs: Blobs, outside: Arc<dyn Outside>) -> Self {
+        Self { db, blobs, outside }
+    }
+
+    /// Does an act: right, rules, transaction, journal.
+    ///
+    /// # Errors
+    /// [`Failure`]: a right or a rule refuses, a conflict, nothing there, or a fault. Nothing is written then.
+    pub async fn perform<A: Act>(&self, actor: &Actor, act: A) -> Result<A::Output, Failure> {
+        let now = self.outside.now();
+        let mut tx = self.db.write().await?;
+        tx.lock(&act.lock()).await?;
+        let subject = act.subject(&mut tx).await?;
+        access::may(actor, A::ACT, &subject).map_err(Failure::Refused)?;
+        let mut desk = Desk::new(tx, actor.clone(), now, A::ACT, Arc::clone(&self.outside));
+        let output = act.run(&mut desk).await?;
+        desk.into_tx().commit().await?;
+        Ok(output)
+    }
+
+    /// Reads under a right, on one moment of the database.
+    ///
+    /// # Errors
+    /// [`Failure`]: a right or a rule refuses, nothing there, or a fault.
+    pub async fn consult<V: View>(&self, actor: &Actor, view: V) -> Result<V::Output, Failure> {
+        let now = self.outside.now();
+        let mut tx = self.db.read().await?;
+        let subject = view.subject(&mut tx).await?;
+        access::may(actor, V::ACT, &subject).map_err(Failure::Refused)?;
+        let mut desk = Desk::new(tx, actor.clone(), now, V::ACT, Arc::clone(&self.outside));
+        view.read(&mut desk).await
+    }
+
+    /// The blobs, for acts that keep bytes before their transaction.
+    pub(crate) fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// The clock, for pages that say « now ».
+    pub fn now(&self) -> jiff::Timestamp {
+        self.outside.now()
+    }
+
+    /// Everything about the installation's health.
+    ///
+    /// # Errors
+    /// [`Fault`] where the database does not answer.
+    pub async fn health(&self) -> Result<store::health::Health, Fault> {
+        store::health::examine(&self.db, &self.blobs).await
+    }
+
+    /// Whether the database answers and its schema is the one wanted.
+    ///
+    /// # Errors
+    /// [`Fault`] where the database does not answer.
+    pub async fn is_ready(&self) -> Result<bool, Fault> {
+        Ok(store::migrate::version(&self.db).await? == store::migrate::wanted())
+    }
+
+    /// Closes the database, once no more acts come.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+}

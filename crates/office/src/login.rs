@@ -1,0 +1,131 @@
+//! Signing in and out. A browser holds a random token; the database holds its hash.
+
+use crate::{Failure, Office, outside, password};
+use exam::access::Actor;
+use exam::id::AccountId;
+use jiff::SignedDuration;
+use store::blobs::hash;
+use store::tables::{accounts, logins};
+
+/// How long a browser stays signed in.
+const DURATION: SignedDuration = SignedDuration::from_hours(12);
+
+/// Failures in a row after which a login waits.
+const FREE_FAILURES: i64 = 5;
+
+/// A browser that has just signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// What its cookie holds.
+    pub token: String,
+}
+
+/// Who a browser is.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The person, with everything the person holds.
+    pub actor: Actor,
+    /// What the forms of this browser carry.
+    pub csrf: String,
+}
+
+/// What a person typed comes to.
+#[derive(Debug)]
+pub enum SignIn {
+    /// Signed in.
+    Welcome(SignedIn),
+    /// No such login, or another password: the answer is the same.
+    Wrong,
+    /// Too many failures: wait this many seconds.
+    Wait(i64),
+}
+
+impl Office {
+    /// Signs a person in with a login and a password.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn sign_in(&self, login: &str, typed: String) -> Result<SignIn, Failure> {
+        let login = login.trim().to_lowercase();
+        let now = self.outside.now();
+        let mut tx = self.db.read().await?;
+        let failures = logins::failures(&mut tx, &login).await?;
+        let credentials = accounts::by_login(&mut tx, &login).await?;
+        drop(tx);
+        if let Some((count, last)) = failures {
+            let wait = 1_i64 << (count - FREE_FAILURES).clamp(0, 9);
+            let left = wait - now.duration_since(last).as_secs();
+            if count >= FREE_FAILURES && left > 0 {
+                return Ok(SignIn::Wait(left));
+            }
+        }
+        let known = credentials.as_ref().and_then(|credentials| credentials.password_hash.clone());
+        let right = password::verify(typed, known).await?;
+        let mut tx = self.db.write().await?;
+        let Some(credentials) = credentials.filter(|_| right) else {
+            logins::fail(&mut tx, &login, now).await?;
+            tx.commit().await?;
+            return Ok(SignIn::Wrong);
+        };
+        logins::forget_failures(&mut tx, &login).await?;
+        logins::delete_expired(&mut tx, now).await?;
+        let signed_in = self.open(&mut tx, credentials.id).await?;
+        tx.commit().await?;
+        Ok(SignIn::Welcome(signed_in))
+    }
+
+    /// Signs in without a password. Only the demonstration offers this.
+    ///
+    /// # Errors
+    /// [`Failure::NotFound`] for an unknown login, [`Failure::Fault`].
+    pub async fn sign_in_as(&self, login: &str) -> Result<SignedIn, Failure> {
+        let mut tx = self.db.write().await?;
+        let credentials = accounts::by_login(&mut tx, login).await?.ok_or(Failure::NotFound)?;
+        let signed_in = self.open(&mut tx, credentials.id).await?;
+        tx.commit().await?;
+        Ok(signed_in)
+    }
+
+    async fn open(&self, tx: &mut store::Tx, account: AccountId) -> Result<SignedIn, Failure> {
+        let now = self.outside.now();
+        let token = outside::token(self.outside.as_ref());
+        let login = logins::Login { account, csrf: outside::token(self.outside.as_ref()) };
+        logins::insert(tx, &hash(token.as_bytes()), &login, now, now + DURATION).await?;
+        Ok(SignedIn { token })
+    }
+
+    /// Who a browser is, from its cookie.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn visitor(&self, token: &str) -> Result<Option<Visitor>, Failure> {
+        let mut tx = self.db.read().await?;
+        let found = logins::find(&mut tx, &hash(token.as_bytes()), self.outside.now()).await?;
+        let Some(login) = found else { return Ok(None) };
+        let actor = accounts::actor(&mut tx, &login.account).await?;
+        Ok(actor.map(|actor| Visitor { actor, csrf: login.csrf }))
+    }
+
+    /// Signs a browser out.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
+        let mut tx = self.db.write().await?;
+        logins::delete(&mut tx, &hash(token.as_bytes())).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Who a person is, by login; for commands run on the machine itself.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn actor(&self, login: &str) -> Result<Option<Actor>, Failure> {
+        let mut tx = self.db.read().await?;
+        match accounts::by_login(&mut tx, login).await? {
+            Some(credentials) => Ok(accounts::actor(&mut tx, &credentials.id).await?),
+            None => Ok(None),
+        }
+    }
+}

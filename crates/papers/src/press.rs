@@ -1,0 +1,154 @@
+//! The press: templates, fonts and library read once, then one value to one PDF.
+
+use crate::error::{Diagnostic, PaperError};
+use crate::fonts::Fonts;
+use serde::Serialize;
+use std::sync::LazyLock;
+use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// How many prints a piece of cached layout outlives its last use.
+const CACHE_AGE: usize = 8;
+
+/// The forms that the press prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// 6-3.
+    Grid,
+    /// 6-4, both copies.
+    Appraisal,
+    /// « Récépissé de dépôt ».
+    Receipt,
+}
+
+/// Name and text of each template, in the order of [`Form`]; the last one is shared.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("/grid.typ", include_str!("../templates/grid.typ")),
+    ("/appraisal.typ", include_str!("../templates/appraisal.typ")),
+    ("/receipt.typ", include_str!("../templates/receipt.typ")),
+    ("/common.typ", include_str!("../templates/common.typ")),
+];
+
+/// What every print shares.
+pub struct House {
+    /// The embedded fonts.
+    pub fonts: Fonts,
+    library: LazyHash<Library>,
+    sources: Vec<Source>,
+    data: FileId,
+    standards: PdfStandards,
+}
+
+static HOUSE: LazyLock<Result<House, PaperError>> = LazyLock::new(House::open);
+
+/// The house, opened at the first use.
+pub fn house() -> &'static Result<House, PaperError> {
+    &HOUSE
+}
+
+impl House {
+    fn open() -> Result<Self, PaperError> {
+        let fonts = Fonts::read().ok_or_else(|| PaperError::Press("a font cannot be read".to_owned()))?;
+        let mut sources = Vec::new();
+        for (name, text) in TEMPLATES {
+            sources.push(Source::new(file(name)?, text.to_owned()));
+        }
+        let features = [Feature::A11yExtras].into_iter().collect();
+        let library = LazyHash::new(Library::builder().with_features(features).build());
+        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+            .map_err(|error| PaperError::Press(error.message().to_string()))?;
+        Ok(Self { fonts, library, sources, data: file("/data.json")?, standards })
+    }
+}
+
+/// The identifier of a file that exists in memory only.
+fn file(name: &str) -> Result<FileId, PaperError> {
+    let path = VirtualPath::new(name).map_err(|error| PaperError::Press(format!("{name}: {error:?}")))?;
+    Ok(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// One print: the house, the form, and its value.
+struct Print {
+    house: &'static House,
+    form: Form,
+    data: Bytes,
+}
+
+impl World for Print {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.house.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.house.fonts.book
+    }
+
+    fn main(&self) -> FileId {
+        self.house.sources.get(self.form as usize).map_or(self.house.data, Source::id)
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let source = self.house.sources.iter().find(|source| source.id() == id);
+        source.cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_with_slash().into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == self.house.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.house.fonts.faces.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+/// Prints a value on a form.
+pub fn print(form: Form, value: &impl Serialize) -> Result<Vec<u8>, PaperError> {
+    let bytes = typeset(form, value).and_then(|(world, Warned { output: document, .. })| {
+        let options = PdfOptions {
+            creator: Smart::Custom(Some("Florilège".to_owned())),
+            standards: world.house.standards.clone(),
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&document, &options).map_err(|errors| PaperError::Export(told(&world, &errors)))
+    });
+    typst::comemo::evict(CACHE_AGE);
+    bytes
+}
+
+/// Lays the pages out, with the typesetter's warnings.
+fn typeset(form: Form, value: &impl Serialize) -> Result<(Print, Warned<PagedDocument>), PaperError> {
+    let house = HOUSE.as_ref().map_err(Clone::clone)?;
+    let data = serde_json::to_vec(value).map_err(|error| PaperError::Data(error.to_string()))?;
+    let world = Print { house, form, data: Bytes::new(data) };
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+    match output {
+        Ok(output) => Ok((world, Warned { output, warnings })),
+        Err(errors) => Err(PaperError::Template(told(&world, &errors))),
+    }
+}
+
+/// The typesetter's messages, each with its place.
+fn told(world: &Print, messages: &[SourceDiagnostic]) -> Vec<Diagnostic> {
+    let place = |message: &SourceDiagnostic| {
+        let id = message.span.id()?;
+        let start = world.range(message.span)?.start;
+        let line = world.source(id).ok()?.lines().byte_to_line(start)?;
+        Some(format!("{}:{}", id.vpath().get_with_slash(), line + 1))
+    };
+    let tell = |message: &SourceDiagnostic| Diagnostic {
+        message: message.message.to_string(),
+        hints: message.hints.iter().map(|hint| hint.v.to_string()).collect(),
+        place: place(message).unwrap_or_default(),
+    };
+    messages.iter().map(tell).collect()
+}

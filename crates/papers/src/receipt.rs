@@ -1,0 +1,90 @@
+//! « Récépissé de dépôt »: what a candidate gets for what was received (E4-18).
+
+use crate::sheet::Who;
+use crate::words::{Set, Typed, exact, set, typed};
+use serde::Serialize;
+
+/// One receipt, ready to print. No official form exists: the layout is the software's own, and it says so.
+#[derive(Debug, Clone, Default)]
+pub struct ReceiptPaper {
+    /// The session on one line, such as `BTS SIO, session 2026, épreuve E5`.
+    pub session: String,
+    /// The academy.
+    pub academy: String,
+    /// The candidate.
+    pub candidate: Who,
+    /// The number of the receipt.
+    pub number: String,
+    /// What was received, in the order of the dossier.
+    pub lines: Vec<ReceiptLine>,
+    /// Names of the pieces of the dossier that are still missing.
+    pub missing: Vec<String>,
+    /// The foot of each page, already worded.
+    pub printed: String,
+}
+
+/// One deposit that was received.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReceiptLine {
+    /// Name of the piece, such as `Portfolio`.
+    pub piece: String,
+    /// Name of the file, or address of the portfolio.
+    pub file: String,
+    /// Size, already worded: `1,2 Mo`; empty for an address.
+    pub size: String,
+    /// SHA-256 of the content, in hexadecimal; empty for an address.
+    pub sha256: String,
+    /// When the server received it, already worded.
+    pub received_at: String,
+    /// Received after the date that the authority set.
+    pub late: bool,
+}
+
+/// Everything `templates/receipt.typ` prints.
+#[derive(Debug, Serialize)]
+pub struct ReceiptData {
+    file_title: Set,
+    session: Typed,
+    academy: Typed,
+    name: Typed,
+    candidate_number: Typed,
+    number: Typed,
+    lines: Vec<Line>,
+    missing: Vec<Typed>,
+    printed: Typed,
+    reminder: Typed,
+}
+
+#[derive(Debug, Serialize)]
+struct Line {
+    piece: Typed,
+    file: Typed,
+    size: Typed,
+    sha256: Typed,
+    received_at: Typed,
+    late: bool,
+}
+
+/// The form of this receipt.
+pub fn data(paper: &ReceiptPaper) -> ReceiptData {
+    let line = |line: &ReceiptLine| Line {
+        piece: typed(&line.piece),
+        file: exact(&line.file),
+        size: typed(&line.size.replace(' ', "\u{a0}")),
+        sha256: exact(&line.sha256),
+        received_at: typed(&line.received_at),
+        late: line.late,
+    };
+    ReceiptData {
+        file_title: set(&format!("Récépissé de dépôt n° {}", paper.number)),
+        session: typed(&paper.session),
+        academy: typed(&paper.academy),
+        name: typed(&paper.candidate.full_name()),
+        candidate_number: typed(&paper.candidate.number),
+        number: typed(&paper.number),
+        lines: paper.lines.iter().map(line).collect(),
+        missing: paper.missing.iter().map(|piece| typed(piece)).collect(),
+        printed: typed(&paper.printed),
+        reminder: typed(&format!("Récépissé n° {}", paper.number)),
+    }
+}

@@ -1,0 +1,132 @@
+//! Accounts and the roles they hold.
+
+use crate::{Fault, Tx, mint, values};
+use exam::access::{Actor, Grant, Place, Role};
+use exam::id::AccountId;
+use jiff::Timestamp;
+
+/// An account as it is created.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Its identifier.
+    pub id: AccountId,
+    /// What the person types to log in.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// Where mails go.
+    pub email: Option<String>,
+    /// The argon2id hash of the password; `None` where the person has none yet.
+    pub password_hash: Option<String>,
+}
+
+/// What a log-in needs of an account.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The account.
+    pub id: AccountId,
+    /// The argon2id hash of the password.
+    pub password_hash: Option<String>,
+}
+
+/// Creates an account.
+///
+/// # Errors
+/// [`Fault::Database`], also where the login exists.
+pub async fn insert(tx: &mut Tx, account: &NewAccount, now: Timestamp) -> Result<(), Fault> {
+    tx.run(
+        "INSERT INTO account (id, login, name, email, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        values![
+            account.id.as_str(),
+            &account.login,
+            &account.name,
+            account.email.clone(),
+            account.password_hash.clone(),
+            mint::instant(now)
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Finds an account by what the person types.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<Credentials>, Fault> {
+    let row = tx.maybe("SELECT id, password_hash FROM account WHERE login = $1", values![login]).await?;
+    let read = |row: crate::db::Row| {
+        Ok(Credentials { id: row.text("id")?.into(), password_hash: row.text_or_none("password_hash")? })
+    };
+    row.map(read).transpose()
+}
+
+/// Gives a role at a place; giving it twice changes nothing. Commission and candidate roles are not given here:
+/// they follow from sitting on a commission and from being a candidate.
+///
+/// # Errors
+/// [`Fault::Database`], or [`Fault::Internal`] for a place that is not given.
+pub async fn grant(tx: &mut Tx, account: &AccountId, grant: &Grant) -> Result<(), Fault> {
+    let (kind, id) = match &grant.place {
+        Place::Everywhere => ("everywhere", ""),
+        Place::Session(id) => ("session", id.as_str()),
+        Place::School(id) => ("school", id.as_str()),
+        Place::Commission(_) | Place::Candidate(_) => return Err(Fault::Internal("a place that is not given".into())),
+    };
+    tx.run(
+        "INSERT INTO role_grant (account_id, role, place_kind, place_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (account_id, role, place_kind, place_id) DO NOTHING",
+        values![account.as_str(), grant.role.code(), kind, id],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An account with everything it holds: roles given, commissions it sits on, candidates it is.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn actor(tx: &mut Tx, account: &AccountId) -> Result<Option<Actor>, Fault> {
+    let rows = tx
+        .all(
+            "SELECT a.name AS name, g.role AS role, g.place_kind AS kind, g.place_id AS place
+             FROM account a JOIN role_grant g ON g.account_id = a.id WHERE a.id = $1
+             UNION ALL
+             SELECT a.name, 'examiner', 'commission', c.id
+             FROM account a JOIN examiner e ON e.account_id = a.id
+             JOIN commission c ON c.lead_id = e.id OR c.second_id = e.id WHERE a.id = $1
+             UNION ALL
+             SELECT a.name, 'candidate', 'candidate', c.id
+             FROM account a JOIN candidate c ON c.account_id = a.id WHERE a.id = $1
+             UNION ALL
+             SELECT a.name, '', '', '' FROM account a WHERE a.id = $1",
+            values![account.as_str()],
+        )
+        .await?;
+    let mut grants = vec![];
+    let mut name = None;
+    for row in &rows {
+        name = Some(row.text("name")?);
+        let (role, kind, place) = (row.text("role")?, row.text("kind")?, row.text("place")?);
+        let place = match kind.as_str() {
+            "" => continue,
+            "everywhere" => Place::Everywhere,
+            "session" => Place::Session(place.into()),
+            "school" => Place::School(place.into()),
+            "commission" => Place::Commission(place.into()),
+            "candidate" => Place::Candidate(place.into()),
+            other => return Err(Fault::unreadable("place", other)),
+        };
+        let role = Role::from_code(&role).ok_or_else(|| Fault::unreadable("role", &role))?;
+        grants.push(Grant { role, place });
+    }
+    Ok(name.map(|name| Actor { account: account.clone(), name, grants }))
+}
+
+/// How many accounts there are.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn count(tx: &mut Tx) -> Result<i64, Fault> {
+    tx.one("SELECT COUNT(*) AS n FROM account", &[]).await?.int("n")
+}

@@ -1,0 +1,14 @@
+//! The tables: one file for each thing, its rows as plain structs, its statements beside.
+
+pub mod accounts;
+pub mod candidates;
+pub mod commissions;
+pub mod decisions;
+pub mod deposits;
+pub mod logins;
+pub mod rosters;
+pub mod schools;
+pub mod sessions;
+pub mod sheets;
+pub mod subjects;
+pub mod verdicts;

@@ -1,0 +1,12 @@
+// Loads what the page asks for by its data attributes. Without it every page still works.
+document.documentElement.dataset.js = "";
+
+const wants = (selector) => document.querySelector(selector) !== null;
+const load = async (name) => {
+  const module = await import(`./${name}.js`);
+  module.start();
+};
+
+if (wants("form[data-autosave]")) load("autosave");
+if (wants("[data-confirm]")) load("confirm");
+if (wants("[data-upload]")) load("upload");

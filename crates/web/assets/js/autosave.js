@@ -1,0 +1,316 @@
+// Sends each field of a form[data-autosave] as it changes. « Reçu » is only said on the server's word.
+// The markup and the answers are described in templates/components/README.md.
+
+import { showConflict } from "./conflict.js";
+import { Device } from "./device.js";
+import { immediate, readValue, servedValue, shown, writeValue } from "./fields.js";
+import { post } from "./post.js";
+
+const TYPING_MS = 700;
+const BACK_OFF_MS = [1000, 2000, 4000, 8000, 15000, 30000];
+const SUBMIT_WAIT_MS = 8000;
+
+const DENIED = "non enregistré : votre session est fermée ou vous n’avez plus accès. Reconnectez-vous dans un autre onglet, puis réessayez.";
+const FAULT = "non enregistré : le serveur a eu un problème.";
+
+const HANDLERS = {
+  received: "onReceived", conflict: "onConflict", refused: "onRefused", denied: "onDenied", fault: "onFault", network: "onNetwork",
+};
+
+/** One field: its controls, its state, never two requests at once. */
+class Field {
+  constructor(name, controls, page) {
+    Object.assign(this, { name, controls, page });
+    this.form = controls[0].form;
+    this.revision = controls[0].dataset.revision ?? "0";
+    // Some browsers put old values back on reload: the page's revision goes with the page's value.
+    this.saved = servedValue(controls);
+    if (readValue(controls) !== this.saved) writeValue(controls, this.saved);
+    this.sending = false;
+    this.choice = null;
+    this.tries = 0;
+    this.problem = "";
+    // Values sent whose answer never came back: the server may hold one of them.
+    this.lost = new Set();
+    this.stateBox = document.querySelector(`[data-state-for="${CSS.escape(name)}"]`);
+    for (const control of controls) this.listen(control);
+  }
+
+  listen(control) {
+    if (immediate(control)) {
+      control.addEventListener("change", () => this.changed(0));
+    } else {
+      control.addEventListener("input", () => this.changed(TYPING_MS));
+      control.addEventListener("blur", () => { if (this.waiting) this.flush(); });
+    }
+  }
+
+  get value() { return readValue(this.controls); }
+  get waiting() { return this.value !== this.saved || this.sending || this.choice !== null || this.lost.size > 0; }
+
+  changed(delay) {
+    this.problem = "";
+    this.markInvalid(false);
+    if (this.choice) {
+      this.choice.update(shown(this.controls, this.value));
+      this.page.device.keep(this.name, this.value, this.revision);
+      return;
+    }
+    this.onDevice = this.page.device.keep(this.name, this.value, this.revision);
+    this.paintWaiting();
+    clearTimeout(this.timer);
+    this.tries = 0;
+    if (delay === 0) this.flush();
+    else this.timer = setTimeout(() => this.flush(), delay);
+  }
+
+  async flush() {
+    clearTimeout(this.timer);
+    if (this.sending || this.choice) return;
+    if (this.value === this.saved && this.lost.size === 0) return this.settled();
+    await this.send();
+  }
+
+  async send() {
+    const value = this.value;
+    this.sending = true;
+    this.page.count();
+    const answer = await post(this.form.dataset.autosave, {
+      csrf: this.form.dataset.csrf, field: this.name, revision: this.revision, value,
+    });
+    this.sending = false;
+    this[HANDLERS[answer.kind]](answer.body, value);
+    this.page.count();
+  }
+
+  onReceived(body, value) {
+    this.adopt(body.revision, value);
+    this.receivedAt = body.received_at;
+    this.page.tell(body);
+    this.next();
+  }
+
+  /** After a receipt: send what was typed meanwhile, or say it is all there. */
+  next() {
+    if (this.value === this.saved) this.settled();
+    else {
+      this.onDevice = this.page.device.keep(this.name, this.value, this.revision);
+      this.flush();
+    }
+  }
+
+  adopt(revision, value) {
+    this.revision = String(revision);
+    for (const control of this.controls) control.dataset.revision = this.revision;
+    this.saved = value;
+    this.lost.clear();
+    this.tries = 0;
+    this.problem = "";
+  }
+
+  settled() {
+    this.page.device.drop(this.name);
+    this.onDevice = false;
+    this.problem = "";
+    if (this.receivedAt) this.paint("received", `reçu à ${this.receivedAt}`);
+    else this.paint("", "");
+    this.page.count();
+  }
+
+  onNetwork(_body, value) {
+    this.lost.add(value);
+    this.paintWaiting();
+    const delay = BACK_OFF_MS[Math.min(this.tries, BACK_OFF_MS.length - 1)];
+    this.tries += 1;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), delay * (0.8 + Math.random() * 0.4));
+  }
+
+  onDenied() { this.stopped(DENIED); }
+  onFault(body) { this.stopped(body.message ? `non enregistré : ${body.message}` : FAULT); }
+
+  onRefused(body) {
+    this.problem = body.message ?? "Cette saisie n’est pas acceptée.";
+    this.paint("unsaved", `non enregistré : ${this.problem}`);
+    this.markInvalid(true);
+  }
+
+  /** Nothing more happens by itself: the person has a button. */
+  stopped(sentence) {
+    this.problem = sentence;
+    this.paint("unsaved", sentence);
+    const retry = document.createElement("button");
+    retry.type = "button";
+    retry.className = "button button--secondary button--small";
+    retry.textContent = "Réessayer";
+    retry.addEventListener("click", () => {
+      this.problem = "";
+      this.controls[0].focus();
+      this.paintWaiting();
+      this.flush();
+    });
+    this.stateBox?.append(" ", retry);
+  }
+
+  onConflict(body) {
+    const theirs = { ...body.theirs, value: body.theirs.value ?? "" };
+    const mine = this.value;
+    const take = (value) => { this.adopt(theirs.revision, value); this.receivedAt = theirs.at; };
+    if (theirs.value === mine) { take(mine); return this.settled(); }
+    // Our own earlier sending arrived, only its answer was lost: go on from there.
+    if (this.lost.has(theirs.value)) { take(theirs.value); return this.next(); }
+    this.paint("unsaved", "non enregistré : deux saisies différentes, choisissez.");
+    const end = (act) => () => {
+      this.choice.close();
+      this.choice = null;
+      act();
+      (this.controls.find((one) => one.checked) ?? this.controls[0]).focus();
+    };
+    this.choice = showConflict(this.conflictPlace(), {
+      theirs: { by: theirs.by, at: theirs.at, shown: theirs.label || shown(this.controls, theirs.value) },
+      mine: body.yours?.label && mine === body.yours.value ? body.yours.label : shown(this.controls, mine),
+      keepTheirs: end(() => {
+        writeValue(this.controls, theirs.value);
+        take(theirs.value);
+        this.settled();
+      }),
+      keepMine: end(() => {
+        take(theirs.value);
+        this.paintWaiting();
+        this.next();
+      }),
+    });
+  }
+
+  conflictPlace() {
+    const named = document.querySelector(`[data-conflict-for="${CSS.escape(this.name)}"]`);
+    if (named) return named;
+    const place = document.createElement("div");
+    place.dataset.conflictFor = this.name;
+    if (this.stateBox) this.stateBox.after(place);
+    else this.controls.at(-1).after(place);
+    return place;
+  }
+
+  /** A value kept on this device from an earlier visit: put it back and send it with its revision. */
+  restore() {
+    const kept = this.page.device.read(this.name);
+    if (!kept) return;
+    if (kept.value === this.saved) return this.page.device.drop(this.name);
+    writeValue(this.controls, kept.value);
+    this.revision = String(kept.revision);
+    this.onDevice = true;
+    this.paintWaiting();
+    this.flush();
+  }
+
+  markInvalid(bad) {
+    for (const control of this.controls) {
+      if (bad) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+  }
+
+  paintWaiting() {
+    if (this.onDevice) this.paint("device", "sur cet appareil, pas encore reçu");
+    else this.paint("unsaved", "non enregistré");
+    this.page.count();
+  }
+
+  paint(state, text) {
+    if (!this.stateBox) return;
+    if (this.stateBox.dataset.state === state && this.stateBox.textContent === text) return;
+    this.stateBox.dataset.state = state;
+    this.stateBox.textContent = text;
+  }
+}
+
+/** The page: all its fields, the counter, the notices, the list of what is missing. */
+class Page {
+  constructor() {
+    const forms = [...document.querySelectorAll("form[data-autosave]")];
+    this.device = new Device(forms[0].dataset.deviceKey);
+    const groups = new Map();
+    for (const control of forms.flatMap((form) => [...form.elements])) {
+      const name = control.dataset.field;
+      if (name) groups.set(name, [...(groups.get(name) ?? []), control]);
+    }
+    this.fields = [...groups].map(([name, controls]) => new Field(name, controls, this));
+    this.fields.forEach((field) => field.restore());
+    this.count();
+  }
+
+  get waiting() { return this.fields.filter((field) => field.waiting); }
+
+  count() {
+    if (!this.fields) return;
+    const left = this.waiting.length;
+    for (const box of document.querySelectorAll("[data-pending-count]")) {
+      const text = left === 0 ? "Tout est reçu." : left === 1 ? "1 saisie pas encore reçue." : `${left} saisies pas encore reçues.`;
+      if (box.textContent === text) continue;
+      box.dataset.pending = left;
+      box.textContent = text;
+    }
+  }
+
+  /** The server's words: notices for the live region, and what the sheet still lacks. */
+  tell({ notices, sheet }) {
+    if (notices?.length) this.say(notices);
+    if (sheet?.visas_voided) this.say([...(notices ?? []), "La feuille a changé : les visas déjà donnés sont annulés."]);
+    if (!sheet?.missing) return;
+    for (const list of document.querySelectorAll("[data-missing]")) {
+      list.replaceChildren(...sheet.missing.map((text) => {
+        const item = document.createElement("li");
+        item.textContent = text;
+        return item;
+      }));
+    }
+    for (const part of document.querySelectorAll("[data-missing-part]")) part.hidden = sheet.missing.length === 0;
+  }
+
+  say(sentences) {
+    const live = document.querySelector("[data-live]");
+    if (!live) return;
+    live.className = "live notice notice--info";
+    live.replaceChildren(...sentences.map((text) => {
+      const line = document.createElement("p");
+      line.textContent = text;
+      return line;
+    }));
+  }
+
+  /** Fields that can still be received by themselves. */
+  get moving() { return this.waiting.filter((field) => !field.problem && !field.choice); }
+
+  retryAll() {
+    for (const field of this.moving) {
+      field.tries = 0;
+      field.flush();
+    }
+  }
+
+  /** Nothing is signed or closed over what the server does not hold. */
+  async submit(event) {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || "allowUnsent" in form.dataset || this.waiting.length === 0) return;
+    event.preventDefault();
+    if (this.submitting) return;
+    this.submitting = true;
+    this.retryAll();
+    const limit = Date.now() + SUBMIT_WAIT_MS;
+    while (this.moving.length > 0 && Date.now() < limit) await new Promise((done) => setTimeout(done, 100));
+    this.submitting = false;
+    if (this.waiting.length === 0) form.requestSubmit(event.submitter);
+    else this.say(["Rien n’a été envoyé : des saisies ne sont pas encore reçues. Vérifiez la connexion, puis recommencez."]);
+  }
+}
+
+export function start() {
+  const page = new Page();
+  window.addEventListener("online", () => page.retryAll());
+  document.addEventListener("visibilitychange", () => page.retryAll());
+  document.addEventListener("submit", (event) => page.submit(event));
+  window.addEventListener("beforeunload", (event) => {
+    if (page.waiting.length > 0) event.preventDefault();
+  });
+}

@@ -1,0 +1,36 @@
+// Two people changed the same field: both versions side by side, and a choice.
+
+function element(name, className, text) {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function version(title, who, value, label, act) {
+  const box = element("div", "conflict__version");
+  const button = element("button", "button button--secondary", label);
+  button.type = "button";
+  button.addEventListener("click", act);
+  box.append(element("p", "conflict__who", who ? `${title}, ${who}` : title), element("p", "conflict__value", value), button);
+  return box;
+}
+
+/** Puts the box in `place`. `theirs` and `mine` are what to show; the two functions are the choices. */
+export function showConflict(place, { theirs, mine, keepTheirs, keepMine }) {
+  const box = element("div", "conflict");
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", "Deux saisies différentes");
+  const versions = element("div", "conflict__versions");
+  versions.append(
+    version("La leur", `${theirs.by}, ${theirs.at}`, theirs.shown, "Garder la leur", keepTheirs),
+    version("La mienne", "", mine, "Remettre la mienne", keepMine),
+  );
+  box.append(element("p", "conflict__title", `${theirs.by} a modifié ce champ en même temps que vous. Choisissez.`), versions);
+  place.replaceChildren(box);
+  return {
+    /** The person went on typing: their version follows. */
+    update: (text) => { versions.lastChild.querySelector(".conflict__value").textContent = text; },
+    close: () => place.replaceChildren(),
+  };
+}
