@@ -90,7 +90,11 @@ pub fn may_sit_ccf(preparation: Preparation, school: SchoolStatus) -> Result<(),
 
 /// The track a candidate takes when the school assesses continuously: CCF where E4-24 allows it, else one-off.
 pub fn track(preparation: Preparation, school: SchoolStatus, school_runs_ccf: bool) -> Track {
-    if school_runs_ccf && may_sit_ccf(preparation, school).is_ok() { Track::Continuous } else { Track::OneOff }
+    if school_runs_ccf && may_sit_ccf(preparation, school).is_ok() {
+        Track::Continuous
+    } else {
+        Track::OneOff
+    }
 }
 
 /// Checks that a session's year is one the referential serves.

@@ -26,8 +26,13 @@ pub enum Quality {
 
 impl Quality {
     /// All, in the order pages show them.
-    pub const ALL: [Self; 5] =
-        [Self::TeacherSisr, Self::TeacherSlam, Self::TeacherBoth, Self::TeacherOtherBlock, Self::Professional];
+    pub const ALL: [Self; 5] = [
+        Self::TeacherSisr,
+        Self::TeacherSlam,
+        Self::TeacherBoth,
+        Self::TeacherOtherBlock,
+        Self::Professional,
+    ];
 
     /// The stable word for forms and rows.
     pub fn code(self) -> &'static str {
@@ -165,8 +170,12 @@ impl Composition {
         let pair = |member: &Member| (member.name.clone(), who.name.clone());
         match (policy, own.next().map(pair)) {
             (_, None) | (OwnStudents::Allow, _) => Ok(vec![]),
-            (OwnStudents::Warn, Some((examiner, candidate))) => Ok(vec![Warning::OwnStudent { examiner, candidate }]),
-            (OwnStudents::Forbid, Some((examiner, candidate))) => Err(Refusal::OwnStudent { examiner, candidate }),
+            (OwnStudents::Warn, Some((examiner, candidate))) => {
+                Ok(vec![Warning::OwnStudent { examiner, candidate }])
+            }
+            (OwnStudents::Forbid, Some((examiner, candidate))) => {
+                Err(Refusal::OwnStudent { examiner, candidate })
+            }
         }
     }
 }
@@ -234,7 +243,10 @@ mod tests {
         let ccf = Composition { track: Track::Continuous, ..commission.clone() };
         who.track = Track::Continuous;
         assert_eq!(ccf.check_examinee(&who, &referential), Ok(vec![]));
-        assert_eq!(commission.check_examinee(&who, &referential), Err(Refusal::OtherTrack(Track::Continuous)));
+        assert_eq!(
+            commission.check_examinee(&who, &referential),
+            Err(Refusal::OtherTrack(Track::Continuous))
+        );
         who.speciality = Speciality::Slam;
         assert_eq!(ccf.check_examinee(&who, &referential), Err(Refusal::OtherSpeciality(Speciality::Slam)));
     }

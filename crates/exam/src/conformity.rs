@@ -120,7 +120,9 @@ impl Verdict {
             return Err(Refusal::ReasonRequired);
         }
         match &self.outcome {
-            Outcome::NotValid { ground } if !referential.grounds.iter().any(|known| known.code == *ground) => {
+            Outcome::NotValid { ground }
+                if !referential.grounds.iter().any(|known| known.code == *ground) =>
+            {
                 Err(Refusal::UnknownGround(ground.clone()))
             }
             Outcome::ToPutRight { until } if *until < today => {

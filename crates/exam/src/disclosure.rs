@@ -20,7 +20,10 @@ pub struct Disclosure {
 ///
 /// # Errors
 /// [`Refusal::NotPublished`] before publication, or where the jury has not decided.
-pub fn disclose(decided: Option<DecidedMark>, published_at: Option<Timestamp>) -> Result<Disclosure, Refusal> {
+pub fn disclose(
+    decided: Option<DecidedMark>,
+    published_at: Option<Timestamp>,
+) -> Result<Disclosure, Refusal> {
     match (decided, published_at) {
         (Some(mark), Some(published_at)) => Ok(Disclosure { mark, published_at }),
         _ => Err(Refusal::NotPublished),

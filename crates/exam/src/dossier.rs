@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn e4_07_an_address_must_be_one_the_jury_can_open() {
-        for good in ["https://alix.example.fr", "http://portfolio.example.org/sio?x=1#a", "https://a.b:8443/"] {
+        for good in ["https://alix.example.fr", "http://portfolio.example.org/sio?x=1#a", "https://a.b:8443/"]
+        {
             assert_eq!(PortfolioAddress::parse(good).unwrap().as_str(), good);
         }
         let problem = |text: &str| match PortfolioAddress::parse(text) {

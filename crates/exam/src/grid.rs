@@ -24,8 +24,13 @@ pub enum Level {
 
 impl Level {
     /// The five levels in the order of the form.
-    pub const ALL: [Self; 5] =
-        [Self::NotAssessable, Self::NotMastered, Self::PartlyMastered, Self::WellMastered, Self::ExcellentlyMastered];
+    pub const ALL: [Self; 5] = [
+        Self::NotAssessable,
+        Self::NotMastered,
+        Self::PartlyMastered,
+        Self::WellMastered,
+        Self::ExcellentlyMastered,
+    ];
 
     /// The stable word for files and forms.
     pub fn code(self) -> &'static str {

@@ -21,7 +21,12 @@ pub struct Examined {
 ///
 /// # Errors
 /// [`Refusal::AlreadyDecided`], [`Refusal::SheetNotSigned`], [`Refusal::NoAppraisal`], [`Refusal::ReasonRequired`].
-pub fn decide(examined: Examined, proposed: Mark, decided: Mark, reason: &str) -> Result<DecidedMark, Refusal> {
+pub fn decide(
+    examined: Examined,
+    proposed: Mark,
+    decided: Mark,
+    reason: &str,
+) -> Result<DecidedMark, Refusal> {
     if examined.decided {
         return Err(Refusal::AlreadyDecided);
     }

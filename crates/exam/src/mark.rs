@@ -139,7 +139,9 @@ mod tests {
 
     #[test]
     fn e4_10_marks_are_read_and_written_as_people_do() {
-        for (typed, shown) in [("12", "12"), (" 12,5 ", "12,5"), ("12.25", "12,25"), ("7,05", "7,05"), ("20", "20")] {
+        for (typed, shown) in
+            [("12", "12"), (" 12,5 ", "12,5"), ("12.25", "12,25"), ("7,05", "7,05"), ("20", "20")]
+        {
             assert_eq!(mark(typed).to_string(), shown);
         }
         for wrong in ["", "abc", "-1", "12,345", "1e1", "12,,5", "½", ","] {

@@ -58,7 +58,11 @@ pub fn calculation(typed: Mark, retained: &[&str], referential: &Referential) ->
 /// The penalties that count: all of them where the referential adds them up, else the heaviest alone.
 fn retained_penalties<'a>(retained: &[&str], referential: &'a Referential) -> Vec<&'a Penalty> {
     let listed = referential.penalties.iter().filter(|p| retained.contains(&p.code.as_str()));
-    if referential.penalties_add_up { listed.collect() } else { listed.max_by_key(|p| p.points).into_iter().collect() }
+    if referential.penalties_add_up {
+        listed.collect()
+    } else {
+        listed.max_by_key(|p| p.points).into_iter().collect()
+    }
 }
 
 #[cfg(test)]

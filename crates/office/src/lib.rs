@@ -72,6 +72,11 @@ impl Office {
         self.outside.now()
     }
 
+    /// A number for a failure, to be told to the person and found again in the log.
+    pub fn incident(&self) -> String {
+        outside::token(self.outside.as_ref()).chars().take(8).collect()
+    }
+
     /// Everything about the installation's health.
     ///
     /// # Errors

@@ -5,7 +5,7 @@
 use crate::grid::{Box20, box20};
 use crate::head::{Head, Identity, head, identity};
 use crate::sheet::SheetPaper;
-use crate::words::{Set, Typed, set, typed};
+use crate::words::{Text, text};
 use exam::mark::DecidedMark;
 use serde::Serialize;
 
@@ -15,30 +15,30 @@ pub struct AppraisalData {
     head: Head,
     identity: Identity,
     /// Whose copy it is, and what holds for it.
-    copy: Set,
-    secrecy: Option<Set>,
+    copy: Text,
+    secrecy: Option<Text>,
     parts: Vec<Section>,
-    observations_label: Set,
+    observations_label: Text,
     appraisal: Section,
     mark: Box20,
     /// What the mark is: proposed, or decided by the jury.
-    mark_note: Set,
-    visa_heading: Set,
+    mark_note: Text,
+    visa_heading: Text,
     visas: Vec<Visa>,
 }
 
 /// A heading of the form, and the text under it.
 #[derive(Debug, Serialize)]
 struct Section {
-    heading: Set,
-    text: Typed,
+    heading: Text,
+    text: Text,
 }
 
 /// A member, and the visa if it was given.
 #[derive(Debug, Serialize)]
 struct Visa {
-    name: Typed,
-    at: Typed,
+    name: Text,
+    at: Text,
 }
 
 /// The copy for the school and the jury: the proposed mark after penalties, and its secrecy.
@@ -46,10 +46,10 @@ pub fn for_jury(paper: &SheetPaper) -> AppraisalData {
     let words = &paper.referential.wordings;
     let mark = paper.calculation.as_ref().map(|calculation| calculation.after_penalties.to_string());
     AppraisalData {
-        copy: set("Exemplaire de l'établissement et du jury"),
-        secrecy: Some(set(&words.secrecy_notice)),
+        copy: text("Exemplaire de l'établissement et du jury"),
+        secrecy: Some(text(&words.secrecy_notice)),
         mark: box20(paper, &words.mark, mark),
-        mark_note: set("Note proposée au jury, pénalités déduites"),
+        mark_note: text("Note proposée au jury, pénalités déduites"),
         ..common(paper)
     }
 }
@@ -58,9 +58,9 @@ pub fn for_jury(paper: &SheetPaper) -> AppraisalData {
 pub fn for_candidate(paper: &SheetPaper, decided: DecidedMark) -> AppraisalData {
     let words = &paper.referential.wordings;
     AppraisalData {
-        copy: set("Exemplaire de la personne candidate"),
+        copy: text("Exemplaire de la personne candidate"),
         mark: box20(paper, &words.mark, Some(decided.to_string())),
-        mark_note: set("Note arrêtée par le jury"),
+        mark_note: text("Note arrêtée par le jury"),
         ..common(paper)
     }
 }
@@ -71,31 +71,32 @@ fn common(paper: &SheetPaper) -> AppraisalData {
     let words = &referential.wordings;
     let observed = |code: &str| paper.observations.iter().find(|(part, _)| part == code);
     let part = |part: &exam::referential::Part| Section {
-        heading: set(&part.wording),
-        text: typed(observed(&part.code).map_or("", |(_, text)| text)),
+        heading: text(&part.wording),
+        text: text(observed(&part.code).map_or("", |(_, text)| text)),
     };
     AppraisalData {
         head: head(paper, &referential.annexes.appraisal, &words.appraisal_title),
         identity: identity(paper),
-        copy: set(""),
+        copy: text(""),
         secrecy: None,
         parts: referential.parts.iter().map(part).collect(),
-        observations_label: set(&words.observations),
-        appraisal: Section { heading: set(&words.appraisal_heading), text: typed(&paper.appraisal) },
+        observations_label: text(&words.observations),
+        appraisal: Section { heading: text(&words.appraisal_heading), text: text(&paper.appraisal) },
         mark: box20(paper, &words.mark, None),
-        mark_note: set(""),
-        visa_heading: set(&words.visa_heading),
+        mark_note: text(""),
+        visa_heading: text(&words.visa_heading),
         visas: visas(paper),
     }
 }
 
 /// The visas given, then a place for each other member.
 fn visas(paper: &SheetPaper) -> Vec<Visa> {
-    let given = paper.visas.iter().map(|visa| Visa { name: typed(&visa.name), at: typed(&visa.at) });
+    let given = paper.visas.iter().map(|visa| Visa { name: text(&visa.name), at: text(&visa.at) });
     let waiting = paper.members.iter().filter(|name| paper.visas.iter().all(|visa| visa.name != **name));
-    let mut visas: Vec<_> = given.chain(waiting.map(|name| Visa { name: typed(name), at: typed("") })).collect();
+    let mut visas: Vec<_> =
+        given.chain(waiting.map(|name| Visa { name: text(name), at: text("") })).collect();
     while visas.len() < 2 {
-        visas.push(Visa { name: typed(""), at: typed("") });
+        visas.push(Visa { name: text(""), at: text("") });
     }
     visas
 }

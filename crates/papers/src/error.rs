@@ -45,6 +45,9 @@ mod tests {
         let one = |place: &str| Diagnostic { message: "no".into(), hints: vec![], place: place.into() };
         let told = PaperError::Template(vec![one("/grid.typ:12"), one("")]).to_string();
         assert_eq!(told, "the template does not compile: no (/grid.typ:12)");
-        assert_eq!(PaperError::Export(vec![one("")]).to_string(), "the pages cannot be written as PDF/UA-1: no");
+        assert_eq!(
+            PaperError::Export(vec![one("")]).to_string(),
+            "the pages cannot be written as PDF/UA-1: no"
+        );
     }
 }

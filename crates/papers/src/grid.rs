@@ -2,7 +2,7 @@
 
 use crate::head::{Head, Identity, head, identity};
 use crate::sheet::SheetPaper;
-use crate::words::{Set, Typed, set, typed};
+use crate::words::{Text, text};
 use exam::grid::Level;
 use exam::penalty::Line as Step;
 use exam::referential::{Line, Penalty};
@@ -13,25 +13,25 @@ use serde::Serialize;
 pub struct GridData {
     head: Head,
     identity: Identity,
-    members_label: Set,
-    members: Vec<Typed>,
+    members_label: Text,
+    members: Vec<Text>,
     proposal: Proposal,
     penalties: Penalties,
-    levels_heading: Set,
+    levels_heading: Text,
     levels: Vec<LevelColumn>,
-    levels_label: Set,
-    competences_label: Set,
-    indicators_label: Set,
+    levels_label: Text,
+    competences_label: Text,
+    indicators_label: Text,
     lines: Vec<GridLine>,
-    secrecy: Set,
+    secrecy: Text,
 }
 
 /// From the profile to the mark before penalties.
 #[derive(Debug, Serialize)]
 struct Proposal {
-    heading: Set,
-    guidance: Set,
-    vigilance: Set,
+    heading: Text,
+    guidance: Text,
+    vigilance: Text,
     steps: Vec<Amount>,
     mark: Box20,
 }
@@ -39,58 +39,58 @@ struct Proposal {
 /// A named mark between the profile and the mark.
 #[derive(Debug, Serialize)]
 struct Amount {
-    label: Set,
-    mark: Set,
+    label: Text,
+    mark: Text,
 }
 
 /// A label, a mark or room for it, and « / 20 ».
 #[derive(Debug, Serialize)]
 pub struct Box20 {
     /// « NOTE » or « NOTE FINALE ».
-    pub label: Set,
+    pub label: Text,
     /// Empty: room to write.
-    pub mark: Set,
+    pub mark: Text,
     /// « / 20 ».
-    pub out_of: Set,
+    pub out_of: Text,
 }
 
 /// The penalties, from the mark to the final one (E4-14).
 #[derive(Debug, Serialize)]
 struct Penalties {
-    heading: Set,
-    notice: Set,
+    heading: Text,
+    notice: Text,
     lines: Vec<PenaltyLine>,
     mark: Box20,
-    mark_notice: Set,
+    mark_notice: Text,
 }
 
 /// One penalty of the form, ticked or not.
 #[derive(Debug, Serialize)]
 struct PenaltyLine {
-    wording: Set,
+    wording: Text,
     ticked: bool,
-    reason: Typed,
+    reason: Text,
     /// « − 10 », where it counts.
-    minus: Option<Set>,
+    minus: Option<Text>,
     /// The mark left after it, where it counts.
-    left: Option<Set>,
+    left: Option<Text>,
 }
 
 /// One level: a column of the recto's table and of the verso's.
 #[derive(Debug, Serialize)]
 struct LevelColumn {
-    label: Set,
-    descriptors: Vec<Set>,
+    label: Text,
+    descriptors: Vec<Text>,
 }
 
 /// One line of the verso (E4-12).
 #[derive(Debug, Serialize)]
 struct GridLine {
-    label: Set,
+    label: Text,
     /// A line on a competence of the block stands out.
     competence: bool,
-    skills: Vec<Set>,
-    indicators: Vec<Set>,
+    skills: Vec<Text>,
+    indicators: Vec<Text>,
     /// The column of the cross, from 0; none while no level is chosen.
     chosen: Option<usize>,
 }
@@ -100,23 +100,23 @@ pub fn data(paper: &SheetPaper) -> GridData {
     let referential = &paper.referential;
     let words = &referential.wordings;
     let level = |level: &exam::referential::LevelWording| LevelColumn {
-        label: set(&level.label),
-        descriptors: level.descriptors.iter().map(|text| set(text)).collect(),
+        label: text(&level.label),
+        descriptors: level.descriptors.iter().map(|written| text(written)).collect(),
     };
     GridData {
         head: head(paper, &referential.annexes.grid, &words.grid_title),
         identity: identity(paper),
-        members_label: set(&words.commission_members),
-        members: paper.members.iter().map(|name| typed(name)).collect(),
+        members_label: text(&words.commission_members),
+        members: paper.members.iter().map(|name| text(name)).collect(),
         proposal: proposal(paper),
         penalties: penalties(paper),
-        levels_heading: set(&words.levels_heading),
+        levels_heading: text(&words.levels_heading),
         levels: referential.levels.iter().map(level).collect(),
-        levels_label: set(&words.grid_levels),
-        competences_label: set(&words.grid_competences),
-        indicators_label: set(&words.grid_indicators),
+        levels_label: text(&words.grid_levels),
+        competences_label: text(&words.grid_competences),
+        indicators_label: text(&words.grid_indicators),
         lines: referential.lines.iter().map(|line| grid_line(paper, line)).collect(),
-        secrecy: set(&words.secrecy_notice),
+        secrecy: text(&words.secrecy_notice),
     }
 }
 
@@ -125,18 +125,18 @@ fn proposal(paper: &SheetPaper) -> Proposal {
     let words = &paper.referential.wordings;
     let step = |step: &Step| match step {
         Step::Proposed(mark) => {
-            Some(Amount { label: set("Note proposée par la commission"), mark: set(&mark.to_string()) })
+            Some(Amount { label: text("Note proposée par la commission"), mark: text(&mark.to_string()) })
         }
         Step::Rounded(mark) => {
-            Some(Amount { label: set(&capitalised(&words.rounding_notice)), mark: set(&mark.to_string()) })
+            Some(Amount { label: text(&capitalised(&words.rounding_notice)), mark: text(&mark.to_string()) })
         }
         Step::Penalty { .. } => None,
     };
     let before = paper.calculation.as_ref().map(|calculation| calculation.before_penalties.to_string());
     Proposal {
-        heading: set(&words.proposed_mark_heading),
-        guidance: set(&words.grid_guidance),
-        vigilance: set(&words.vigilance),
+        heading: text(&words.proposed_mark_heading),
+        guidance: text(&words.grid_guidance),
+        vigilance: text(&words.vigilance),
         steps: paper.calculation.iter().flat_map(|calculation| &calculation.lines).filter_map(step).collect(),
         mark: box20(paper, &words.mark, before),
     }
@@ -147,11 +147,11 @@ fn penalties(paper: &SheetPaper) -> Penalties {
     let words = &paper.referential.wordings;
     let after = paper.calculation.as_ref().map(|calculation| calculation.after_penalties.to_string());
     Penalties {
-        heading: set(&words.penalties_heading),
-        notice: set(&words.penalties_notice),
+        heading: text(&words.penalties_heading),
+        notice: text(&words.penalties_notice),
         lines: paper.referential.penalties.iter().map(|penalty| penalty_line(paper, penalty)).collect(),
         mark: box20(paper, &words.final_mark, after),
-        mark_notice: set(&words.final_mark_notice),
+        mark_notice: text(&words.final_mark_notice),
     }
 }
 
@@ -164,11 +164,11 @@ fn penalty_line(paper: &SheetPaper, penalty: &Penalty) -> PenaltyLine {
     });
     let counted = counted.last();
     PenaltyLine {
-        wording: set(&penalty.wording),
+        wording: text(&penalty.wording),
         ticked: retained.is_some(),
-        reason: typed(retained.map_or("", |(_, reason)| reason)),
-        minus: counted.map(|(points, _)| set(&format!("−\u{a0}{points}"))),
-        left: counted.map(|(_, left)| set(&left.to_string())),
+        reason: text(retained.map_or("", |(_, reason)| reason)),
+        minus: counted.map(|(points, _)| text(&format!("−\u{a0}{points}"))),
+        left: counted.map(|(_, left)| text(&left.to_string())),
     }
 }
 
@@ -176,10 +176,10 @@ fn grid_line(paper: &SheetPaper, line: &Line) -> GridLine {
     let chosen = paper.profile.level(&line.code);
     let column = |chosen: Level| paper.referential.levels.iter().position(|level| level.level == chosen);
     GridLine {
-        label: set(&line.label),
+        label: text(&line.label),
         competence: line.competence.is_some(),
-        skills: line.skills.iter().map(|text| set(text)).collect(),
-        indicators: line.indicators.iter().map(|text| set(text)).collect(),
+        skills: line.skills.iter().map(|written| text(written)).collect(),
+        indicators: line.indicators.iter().map(|written| text(written)).collect(),
         chosen: chosen.and_then(column),
     }
 }
@@ -187,9 +187,9 @@ fn grid_line(paper: &SheetPaper, line: &Line) -> GridLine {
 /// A box for a mark.
 pub fn box20(paper: &SheetPaper, label: &str, mark: Option<String>) -> Box20 {
     Box20 {
-        label: set(label),
-        mark: set(&mark.unwrap_or_default()),
-        out_of: set(&paper.referential.wordings.out_of.replace(' ', "\u{a0}")),
+        label: text(label),
+        mark: text(&mark.unwrap_or_default()),
+        out_of: text(&paper.referential.wordings.out_of.replace(' ', "\u{a0}")),
     }
 }
 

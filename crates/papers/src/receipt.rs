@@ -1,7 +1,8 @@
 //! « Récépissé de dépôt »: what a candidate gets for what was received (E4-18).
 
+use crate::head::shortened;
 use crate::sheet::Who;
-use crate::words::{Set, Typed, exact, set, typed};
+use crate::words::{Text, exact, text};
 use serde::Serialize;
 
 /// One receipt, ready to print. No official form exists: the layout is the software's own, and it says so.
@@ -43,48 +44,52 @@ pub struct ReceiptLine {
 /// Everything `templates/receipt.typ` prints.
 #[derive(Debug, Serialize)]
 pub struct ReceiptData {
-    file_title: Set,
-    session: Typed,
-    academy: Typed,
-    name: Typed,
-    candidate_number: Typed,
-    number: Typed,
+    file_title: Text,
+    session: Text,
+    academy: Text,
+    name: Text,
+    candidate_number: Text,
+    number: Text,
     lines: Vec<Line>,
-    missing: Vec<Typed>,
-    printed: Typed,
-    reminder: Typed,
+    missing: Vec<Text>,
+    printed: Text,
+    reminder: Text,
 }
 
 #[derive(Debug, Serialize)]
 struct Line {
-    piece: Typed,
-    file: Typed,
-    size: Typed,
-    sha256: Typed,
-    received_at: Typed,
+    piece: Text,
+    file: Text,
+    size: Text,
+    sha256: Text,
+    received_at: Text,
     late: bool,
 }
 
 /// The form of this receipt.
 pub fn data(paper: &ReceiptPaper) -> ReceiptData {
     let line = |line: &ReceiptLine| Line {
-        piece: typed(&line.piece),
+        piece: text(&line.piece),
         file: exact(&line.file),
-        size: typed(&line.size.replace(' ', "\u{a0}")),
+        size: text(&line.size.replace(' ', "\u{a0}")),
         sha256: exact(&line.sha256),
-        received_at: typed(&line.received_at),
+        received_at: text(&line.received_at),
         late: line.late,
     };
     ReceiptData {
-        file_title: set(&format!("Récépissé de dépôt n° {}", paper.number)),
-        session: typed(&paper.session),
-        academy: typed(&paper.academy),
-        name: typed(&paper.candidate.full_name()),
-        candidate_number: typed(&paper.candidate.number),
-        number: typed(&paper.number),
+        file_title: text(&format!("Récépissé de dépôt n° {}", paper.number)),
+        session: text(&paper.session),
+        academy: text(&paper.academy),
+        name: text(&paper.candidate.full_name()),
+        candidate_number: text(&paper.candidate.number),
+        number: text(&paper.number),
         lines: paper.lines.iter().map(line).collect(),
-        missing: paper.missing.iter().map(|piece| typed(piece)).collect(),
-        printed: typed(&paper.printed),
-        reminder: typed(&format!("Récépissé n° {}", paper.number)),
+        missing: paper.missing.iter().map(|piece| text(piece)).collect(),
+        printed: text(&paper.printed),
+        reminder: text(&shortened(&format!(
+            "Récépissé n° {}, {}",
+            paper.number,
+            paper.candidate.full_name()
+        ))),
     }
 }

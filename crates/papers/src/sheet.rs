@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_name_is_written_as_the_forms_write_it() {
-        let mut who = Who { family_name: "Éluard".into(), given_names: "Zoé, Anne".into(), ..Who::default() };
+        let mut who =
+            Who { family_name: "Éluard".into(), given_names: "Zoé, Anne".into(), ..Who::default() };
         assert_eq!(who.full_name(), "ÉLUARD Zoé, Anne");
         who.usage_name = Some("Le Gall".into());
         assert_eq!(who.full_name(), "ÉLUARD (LE GALL) Zoé, Anne");

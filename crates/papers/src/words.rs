@@ -1,7 +1,6 @@
 //! Texts on their way to a template: French spacing, and nothing that the fonts cannot draw.
 //!
-//! Every text of a paper is one of two types, so none goes to the press untouched: [`Set`] for the sentences of
-//! the forms, [`Typed`] for what a person wrote.
+//! The data of a form holds [`Text`] only, so none goes to the press untouched.
 
 use crate::fonts::Fonts;
 use crate::press::house;
@@ -14,29 +13,19 @@ const UNKNOWN: char = '□';
 /// A longer word would leave its column: it may be broken anywhere.
 const LONGEST_WORD: usize = 32;
 
-/// A sentence of a form: French spaces and typographic apostrophes.
+/// A text that is ready to print. The only ways to one are [`text`] and [`exact`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Set(String);
+pub struct Text(String);
 
-/// What a person wrote: the same signs as typed, only with spaces that do not break before « : ; ! ? » ».
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
-pub struct Typed(String);
-
-/// Prepares a sentence of a form.
-pub fn set(text: &str) -> Set {
-    Set(apostrophes(&bound(&drawable(text))))
-}
-
-/// Prepares what a person wrote.
-pub fn typed(text: &str) -> Typed {
-    Typed(breakable(&bound(&drawable(text.trim()))))
+/// Prepares a sentence, a name, or what a person wrote: the same signs, set as French is printed.
+pub fn text(written: &str) -> Text {
+    Text(breakable(&apostrophes(&bound(&drawable(written.trim())))))
 }
 
 /// Prepares what must be copied back to the letter: a file name, an address, a hash. The template breaks it.
-pub fn exact(text: &str) -> Typed {
-    Typed(drawable(text.trim()))
+pub fn exact(written: &str) -> Text {
+    Text(drawable(written.trim()))
 }
 
 /// Drops what has no shape, unifies line ends, and puts a visible box where no font has a glyph.
@@ -86,7 +75,10 @@ fn space(signs: &[char], at: usize) -> char {
     match (before, after) {
         (_, ';' | '!' | '?' | '%') => NARROW,
         (_, ':' | '»' | '–' | '€') | ('«' | '°', _) => NO_BREAK,
-        (digit, letter) if digit.is_ascii_digit() && letter.is_alphabetic() && number(&signs[..at]) => NO_BREAK,
+        ('h' | 'n', digit) if digit.is_ascii_digit() && hour(&signs[..at]) => NO_BREAK,
+        (digit, letter) if digit.is_ascii_digit() && letter.is_alphabetic() && number(&signs[..at]) => {
+            NO_BREAK
+        }
         _ => ' ',
     }
 }
@@ -95,6 +87,12 @@ fn space(signs: &[char], at: usize) -> char {
 fn number(signs: &[char]) -> bool {
     let word = signs.iter().rev().take_while(|c| !c.is_whitespace());
     word.take(5).all(|c| c.is_ascii_digit() || matches!(c, '(' | ','))
+}
+
+/// Whether the last word is a unit of an hour: « 10 h 42 min 07 s » stays in one piece.
+fn hour(signs: &[char]) -> bool {
+    let word: Vec<_> = signs.iter().rev().take_while(|c| !c.is_whitespace()).take(4).collect();
+    word == [&'h'] || word == [&'n', &'i', &'m']
 }
 
 /// A straight apostrophe between two letters becomes the typographic one.
@@ -128,30 +126,32 @@ mod tests {
 
     #[test]
     fn spaces_do_not_break_before_high_signs() {
-        let Set(text) = set("Nom, prénom : l'échange « avec le jury » ; 80 % ? N° candidat, 10 minutes");
-        let said = "Nom, prénom\u{a0}: l’échange «\u{a0}avec le jury\u{a0}»\u{202f}; 80\u{202f}%\u{202f}? \
-                    N°\u{a0}candidat, 10\u{a0}minutes";
-        assert_eq!(text, said);
+        let Text(said) = text(
+            "Nom, prénom : l'échange « avec le jury » ; 80 % ? N° candidat, 10 minutes à 9 h 05 min 07 s",
+        );
+        let spaced = "Nom, prénom\u{a0}: l’échange «\u{a0}avec le jury\u{a0}»\u{202f}; 80\u{202f}%\u{202f}? \
+                      N°\u{a0}candidat, 10\u{a0}minutes à 9\u{a0}h\u{a0}05\u{a0}min\u{a0}07\u{a0}s";
+        assert_eq!(said, spaced);
     }
 
     #[test]
     fn what_is_typed_keeps_its_signs() {
         let hostile = "#import \"x\": * $x^2$ \\ `a` _b_ @c <d> 'e' -- ~ [f] {g} // h /* i */ = j";
-        assert_eq!(exact(hostile).0, hostile);
-        assert_eq!(typed("l'IUT").0, "l'IUT");
+        assert_eq!(text(hostile).0, hostile);
+        assert_eq!(exact("l'IUT : 1").0, "l'IUT : 1");
     }
 
     #[test]
     fn what_no_font_draws_is_a_visible_box() {
-        assert_eq!(typed("bien 👍🏽 joué 中\u{e123}").0, "bien □ joué □□");
-        assert_eq!(typed("a\u{0}b\u{202e}c\u{200d}d\r\ne\tf\u{feff}\u{ffff}").0, "abcd\ne f□");
+        assert_eq!(text("bien 👍🏽 joué 中\u{e123}").0, "bien □ joué □□");
+        assert_eq!(text("a\u{0}b\u{202e}c\u{200d}d\r\ne\tf\u{feff}\u{ffff}").0, "abcd\ne f□");
     }
 
     #[test]
     fn a_word_without_end_may_break() {
-        let Typed(text) = typed(&"x".repeat(40));
-        assert_eq!(text.replace('\u{200b}', ""), "x".repeat(40));
-        assert_eq!(text.matches('\u{200b}').count(), 8);
-        assert!(!typed("anticonstitutionnellement").0.contains('\u{200b}'));
+        let Text(said) = text(&"x".repeat(40));
+        assert_eq!(said.replace('\u{200b}', ""), "x".repeat(40));
+        assert_eq!(said.matches('\u{200b}').count(), 8);
+        assert!(!text("anticonstitutionnellement").0.contains('\u{200b}'));
     }
 }

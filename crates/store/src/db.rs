@@ -315,3 +315,16 @@ impl Tx {
         Ok(())
     }
 }
+
+/// Creates a database on a server; for tests and first installations.
+///
+/// # Errors
+/// [`Fault::Database`], also for a name that is not made of letters, digits and `_`.
+pub async fn create_database(pool: &PgPool, name: &str) -> Result<(), Fault> {
+    use sqlx::{AssertSqlSafe, Executor};
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        return Err(Fault::Internal(format!("database name {name:?}")));
+    }
+    pool.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+    Ok(())
+}

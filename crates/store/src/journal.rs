@@ -151,7 +151,13 @@ pub async fn verify(tx: &mut Tx) -> Result<Verification, Fault> {
         let expected = link(
             &previous,
             [&kind, &id, &number.to_string(), &text("at")?],
-            [&text("actor_id")?, &text("actor_name")?, &text("act")?, &text("before_text")?, &text("after_text")?],
+            [
+                &text("actor_id")?,
+                &text("actor_name")?,
+                &text("act")?,
+                &text("before_text")?,
+                &text("after_text")?,
+            ],
         );
         let stored = text("hash")?;
         if number != position + 1 || text("previous_hash")? != previous || stored != expected {

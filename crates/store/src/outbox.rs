@@ -51,7 +51,8 @@ pub async fn take(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Waiting
         let (id, attempts) = (row.text("id")?, row.int("attempts")?);
         let minutes = 1_i64 << attempts.clamp(0, 10);
         let next = mint::instant(now + SignedDuration::from_mins(minutes));
-        tx.run("UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = $1", values![&id, next]).await?;
+        tx.run("UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = $1", values![&id, next])
+            .await?;
         taken.push(Waiting { id, kind: row.text("kind")?, payload: row.text("payload")?, attempts });
     }
     Ok(taken)

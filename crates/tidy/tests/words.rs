@@ -16,7 +16,8 @@ fn others(extensions: &[&str]) -> impl Iterator<Item = Source> {
 fn nothing_is_left_unfinished() {
     let mut faults = Vec::new();
     for source in others(&["rs"]) {
-        for (index, line) in source.text.lines().enumerate() {
+        let code = source.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+        for (index, line) in code {
             for word in UNFINISHED.iter().filter(|word| line.contains(**word)) {
                 faults.push(format!("{}:{}: {word}…); finish it or take it out", source.path, index + 1));
             }

@@ -1,1 +1,52 @@
-//! web
+//! The pages: French, rendered on the server, working without JavaScript. They decide nothing.
+//!
+//! A page reads a form into types, hands an act to the office, and shows what comes back. This crate cannot name
+//! `store`: no page writes around rights and journal.
+
+mod answer;
+mod assets;
+mod forms;
+mod page;
+mod pages;
+mod security;
+mod shown;
+mod visitor;
+mod words;
+
+use axum::Router;
+use axum::middleware;
+use office::Office;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+
+pub use pages::demo::Persona;
+
+/// How the pages are served.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The demonstration's people, offered by one click each; empty in a real installation.
+    pub personas: Vec<Persona>,
+    /// Cookies are sent over HTTPS only. Off for loopback and the demonstration.
+    pub https: bool,
+}
+
+/// What every handler has.
+#[derive(Clone)]
+struct App {
+    office: Office,
+    options: Arc<Options>,
+}
+
+/// Every page and asset.
+pub fn router(office: Office, options: Options) -> Router {
+    let app = App { office, options: Arc::new(options) };
+    pages::routes()
+        .merge(assets::routes())
+        .fallback(pages::not_found)
+        .layer(middleware::from_fn_with_state(app.clone(), answer::explain))
+        .layer(middleware::from_fn(security::headers))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}

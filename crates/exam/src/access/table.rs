@@ -1,12 +1,13 @@
 //! The table: act × role × scope. Read it line by line: « this role may do this, that far ».
 
 use super::Act::{
-    AddExaminer, AddSchool, ComposeCommission, CreateAccount, DecideMark, DepositPiece, GiveVerdict, GiveVisa,
-    ImportRoster, OpenSession, PublishResults, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal,
-    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, WriteSheet,
+    AddExaminer, AddSchool, ComposeCommission, CreateAccount, DecideMark, DepositPiece, GiveVerdict,
+    GiveVisa, ImportRoster, OpenSession, PublishResults, SeatCandidate, SeeCommission, SeeConformity,
+    SeeDossier, SeeJournal, SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, WriteSheet,
 };
 use super::Role::{
-    Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident, Teacher,
+    Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
+    Teacher,
 };
 use super::{Act, Role, Scope};
 

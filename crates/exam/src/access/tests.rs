@@ -35,10 +35,13 @@ fn every_act_is_somebody_s_and_codes_read_back() {
 
 #[test]
 fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
-    let mut acts: Vec<_> = RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
+    let mut acts: Vec<_> =
+        RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
     acts.sort();
     assert_eq!(acts, [Act::DepositPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
-    assert!(RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own));
+    assert!(
+        RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own)
+    );
 }
 
 #[test]
@@ -49,11 +52,15 @@ fn a_role_reaches_only_from_the_place_where_it_is_held() {
     assert!(may(&authority, Act::ImportRoster, &other).is_err());
     let examiner = actor(Role::Examiner, Place::Commission("c1".into()));
     assert!(may(&examiner, Act::WriteSheet, &subject()).is_ok());
-    assert!(may(&examiner, Act::WriteSheet, &Subject { commission: Some("c2".into()), ..subject() }).is_err());
+    assert!(
+        may(&examiner, Act::WriteSheet, &Subject { commission: Some("c2".into()), ..subject() }).is_err()
+    );
     assert!(may(&examiner, Act::WriteSheet, &Subject { commission: None, ..subject() }).is_err());
     let alix = actor(Role::Candidate, Place::Candidate("alix".into()));
     assert!(may(&alix, Act::DepositPiece, &subject()).is_ok());
-    assert!(may(&alix, Act::DepositPiece, &Subject { candidate: Some("sacha".into()), ..subject() }).is_err());
+    assert!(
+        may(&alix, Act::DepositPiece, &Subject { candidate: Some("sacha".into()), ..subject() }).is_err()
+    );
 }
 
 #[test]

@@ -71,7 +71,8 @@ impl Field {
 
     /// Every field of a sheet under a referential, in the order of the forms.
     pub fn all(referential: &Referential) -> Vec<Self> {
-        let mut fields: Vec<_> = referential.parts.iter().map(|part| Self::Observations(part.code.clone())).collect();
+        let mut fields: Vec<_> =
+            referential.parts.iter().map(|part| Self::Observations(part.code.clone())).collect();
         fields.extend(referential.lines.iter().map(|line| Self::Level(line.code.clone())));
         fields.extend([Self::CoverageGap, Self::EnvironmentGap, Self::Appraisal, Self::Mark]);
         for penalty in &referential.penalties {

@@ -154,7 +154,10 @@ fn e4_12_fields_are_those_of_the_referential() {
     let level = Field::Level("assets".into());
     assert!(level.normalise("12", &referential).is_err());
     let long = "é".repeat(TEXT_LIMIT + 1);
-    assert_eq!(Field::Appraisal.normalise(&long, &referential), Err(Refusal::TextTooLong { limit: TEXT_LIMIT }));
+    assert_eq!(
+        Field::Appraisal.normalise(&long, &referential),
+        Err(Refusal::TextTooLong { limit: TEXT_LIMIT })
+    );
     assert_eq!(Field::Appraisal.normalise(" a\r\nb\u{7} ", &referential), Ok("a\nb".into()));
 }
 

@@ -49,8 +49,13 @@ async fn insert(desk: &mut Desk, id: AccountId, new: CreateAccount) -> Result<()
     let login = new.login.trim().to_lowercase();
     let roles: Vec<_> = new.grants.iter().map(|grant| grant.role.code()).collect();
     let after = format!("{login} ; {} ; {}", new.name, roles.join(", "));
-    let account =
-        NewAccount { id: id.clone(), login, name: new.name, email: new.email, password_hash: new.password_hash };
+    let account = NewAccount {
+        id: id.clone(),
+        login,
+        name: new.name,
+        email: new.email,
+        password_hash: new.password_hash,
+    };
     accounts::insert(&mut desk.tx, &account, desk.now).await?;
     desk.journal("account", &id, "", after).await?;
     Ok(())

@@ -71,7 +71,9 @@ pub async fn grant(tx: &mut Tx, account: &AccountId, grant: &Grant) -> Result<()
         Place::Everywhere => ("everywhere", ""),
         Place::Session(id) => ("session", id.as_str()),
         Place::School(id) => ("school", id.as_str()),
-        Place::Commission(_) | Place::Candidate(_) => return Err(Fault::Internal("a place that is not given".into())),
+        Place::Commission(_) | Place::Candidate(_) => {
+            return Err(Fault::Internal("a place that is not given".into()));
+        }
     };
     tx.run(
         "INSERT INTO role_grant (account_id, role, place_kind, place_id) VALUES ($1, $2, $3, $4)

@@ -150,7 +150,11 @@ pub async fn set_account(tx: &mut Tx, id: &CandidateId, account: &AccountId) -> 
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, id: &CandidateId) -> Result<Option<Candidate>, Fault> {
-    tx.maybe("SELECT * FROM candidate WHERE id = $1", values![id.as_str()]).await?.as_ref().map(read).transpose()
+    tx.maybe("SELECT * FROM candidate WHERE id = $1", values![id.as_str()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The candidates of a session, by number.

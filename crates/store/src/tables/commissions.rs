@@ -163,7 +163,11 @@ pub async fn insert(tx: &mut Tx, commission: &Commission) -> Result<(), Fault> {
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, id: &CommissionId) -> Result<Option<Commission>, Fault> {
-    tx.maybe("SELECT * FROM commission WHERE id = $1", values![id.as_str()]).await?.as_ref().map(read).transpose()
+    tx.maybe("SELECT * FROM commission WHERE id = $1", values![id.as_str()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The commissions of a session, by number.

@@ -58,7 +58,8 @@ pub async fn insert(tx: &mut Tx, decision: &Decision) -> Result<(), Fault> {
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, candidate: &CandidateId) -> Result<Option<Decision>, Fault> {
-    let sql = "SELECT candidate_id, mark, remark, decided_by, decided_at FROM decision WHERE candidate_id = $1";
+    let sql =
+        "SELECT candidate_id, mark, remark, decided_by, decided_at FROM decision WHERE candidate_id = $1";
     tx.maybe(sql, values![candidate.as_str()]).await?.as_ref().map(read).transpose()
 }
 

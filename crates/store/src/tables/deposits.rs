@@ -98,7 +98,8 @@ pub async fn withdraw(tx: &mut Tx, id: &DepositId, now: Timestamp) -> Result<boo
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn current(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit>, Fault> {
-    let sql = "SELECT * FROM deposit WHERE candidate_id = $1 AND replaced_at IS NULL ORDER BY received_at, id";
+    let sql =
+        "SELECT * FROM deposit WHERE candidate_id = $1 AND replaced_at IS NULL ORDER BY received_at, id";
     tx.all(sql, values![candidate.as_str()]).await?.iter().map(read).collect()
 }
 
@@ -107,7 +108,11 @@ pub async fn current(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, id: &DepositId) -> Result<Option<Deposit>, Fault> {
-    tx.maybe("SELECT * FROM deposit WHERE id = $1", values![id.as_str()]).await?.as_ref().map(read).transpose()
+    tx.maybe("SELECT * FROM deposit WHERE id = $1", values![id.as_str()])
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
 /// The current pieces of every candidate of a session.

@@ -69,7 +69,8 @@ pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
 /// # Errors
 /// [`Fault::Database`].
 pub async fn failures(tx: &mut Tx, login: &str) -> Result<Option<(i64, Timestamp)>, Fault> {
-    let row = tx.maybe("SELECT failures, last_at FROM login_failure WHERE login = $1", values![login]).await?;
+    let row =
+        tx.maybe("SELECT failures, last_at FROM login_failure WHERE login = $1", values![login]).await?;
     row.map(|row| Ok((row.int("failures")?, mint::read_instant(&row.text("last_at")?)?))).transpose()
 }
 

@@ -28,7 +28,10 @@ fn read(row: &Row) -> Result<School, Fault> {
         session: row.text("session_id")?.into(),
         uai: row.text("uai")?,
         name: row.text("name")?,
-        status: SchoolStatus { public_or_contract: row.bool("public_or_contract")?, approved: row.bool("approved")? },
+        status: SchoolStatus {
+            public_or_contract: row.bool("public_or_contract")?,
+            approved: row.bool("approved")?,
+        },
         runs_ccf: row.bool("runs_ccf")?,
     })
 }
@@ -70,6 +73,7 @@ pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<School>,
 /// # Errors
 /// [`Fault::Database`].
 pub async fn find(tx: &mut Tx, id: &SchoolId) -> Result<Option<School>, Fault> {
-    let sql = "SELECT id, session_id, uai, name, public_or_contract, approved, runs_ccf FROM school WHERE id = $1";
+    let sql =
+        "SELECT id, session_id, uai, name, public_or_contract, approved, runs_ccf FROM school WHERE id = $1";
     tx.maybe(sql, values![id.as_str()]).await?.as_ref().map(read).transpose()
 }

@@ -105,7 +105,8 @@ pub async fn exists(tx: &mut Tx, academy: &str, year: i16, referential: &str) ->
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, id: &SessionId) -> Result<Option<Session>, Fault> {
-    let sql = "SELECT id, academy, year, referential, time_zone, dossier_due, reading_from, orals_from, orals_to,
+    let sql =
+        "SELECT id, academy, year, referential, time_zone, dossier_due, reading_from, orals_from, orals_to,
                    revision, published_at FROM exam_session WHERE id = $1";
     tx.maybe(sql, values![id.as_str()]).await?.as_ref().map(read).transpose()
 }
@@ -115,7 +116,8 @@ pub async fn find(tx: &mut Tx, id: &SessionId) -> Result<Option<Session>, Fault>
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn all(tx: &mut Tx) -> Result<Vec<Session>, Fault> {
-    let sql = "SELECT id, academy, year, referential, time_zone, dossier_due, reading_from, orals_from, orals_to,
+    let sql =
+        "SELECT id, academy, year, referential, time_zone, dossier_due, reading_from, orals_from, orals_to,
                    revision, published_at FROM exam_session ORDER BY year DESC, id";
     tx.all(sql, &[]).await?.iter().map(read).collect()
 }

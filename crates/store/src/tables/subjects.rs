@@ -65,7 +65,11 @@ pub async fn of_commission(tx: &mut Tx, id: &CommissionId) -> Result<Option<Subj
 pub async fn of_school(tx: &mut Tx, id: &SchoolId) -> Result<Option<Subject>, Fault> {
     let row = tx.maybe("SELECT session_id FROM school WHERE id = $1", values![id.as_str()]).await?;
     row.map(|row| {
-        Ok(Subject { session: Some(row.text("session_id")?.into()), school: Some(id.clone()), ..Subject::default() })
+        Ok(Subject {
+            session: Some(row.text("session_id")?.into()),
+            school: Some(id.clone()),
+            ..Subject::default()
+        })
     })
     .transpose()
 }

@@ -1,0 +1,132 @@
+//! Sample papers, for the tests and for `examples/specimens.rs`.
+#![allow(dead_code, clippy::unwrap_used)]
+
+pub mod stress;
+
+use exam::candidate::{Speciality, Track};
+use exam::grid::{Level, Profile};
+use exam::mark::{DecidedMark, Mark};
+use exam::penalty::calculation;
+use exam::referential::{Referential, builtin_text, load};
+use papers::{ReceiptLine, ReceiptPaper, SheetPaper, VisaLine, Who};
+
+/// A built-in referential, fitted to a session.
+pub fn referential(code: &str, session: i16) -> Referential {
+    load(builtin_text(code).unwrap(), code).unwrap().for_session(session)
+}
+
+/// A mark out of 20.
+pub fn mark(text: &str) -> Mark {
+    Mark::parse(text, 20).unwrap()
+}
+
+/// What a jury decided.
+pub fn decided(text: &str) -> DecidedMark {
+    DecidedMark::recorded(mark(text))
+}
+
+/// A sheet on which nothing is written.
+pub fn blank(code: &str, session: i16) -> SheetPaper {
+    SheetPaper {
+        referential: referential(code, session),
+        session,
+        academy: String::new(),
+        candidate: Who::default(),
+        track: Track::OneOff,
+        speciality: Speciality::Sisr,
+        commission_number: String::new(),
+        date: None,
+        members: Vec::new(),
+        profile: Profile::default(),
+        calculation: None,
+        penalties: Vec::new(),
+        observations: Vec::new(),
+        appraisal: String::new(),
+        visas: Vec::new(),
+        printed: String::new(),
+        draft: false,
+    }
+}
+
+/// A whole sheet of session 2022: 14,5 rounded to 15, less 2 points.
+pub fn sheet() -> SheetPaper {
+    let mut paper = blank("sio-e4-2022", 2022);
+    let levels = [
+        Level::WellMastered,
+        Level::ExcellentlyMastered,
+        Level::WellMastered,
+        Level::PartlyMastered,
+        Level::WellMastered,
+        Level::NotAssessable,
+        Level::NotMastered,
+    ];
+    for (line, level) in paper.referential.lines.clone().iter().zip(levels) {
+        paper.profile.set(&line.code, level);
+    }
+    "Académie de Nantes".clone_into(&mut paper.academy);
+    paper.candidate = Who {
+        family_name: "Le Goff".into(),
+        usage_name: None,
+        given_names: "Maëlys, Anne".into(),
+        number: "02242718915".into(),
+    };
+    paper.track = Track::Continuous;
+    paper.speciality = Speciality::Slam;
+    paper.commission_number = "12".into();
+    paper.date = Some(jiff::civil::date(2022, 5, 31));
+    paper.members = vec!["Catherine Delaunay".into(), "Yann Kermarrec".into()];
+    paper.calculation = Some(calculation(mark("14,5"), &["no_table"], &paper.referential));
+    paper.penalties = vec![(
+        "no_table".into(),
+        "Aucun tableau de synthèse n'a été déposé à la date fixée, ni présenté le jour de l'oral.".into(),
+    )];
+    paper.observations =
+        vec![("presentation".into(), PRESENTATION.into()), ("interview".into(), INTERVIEW.into())];
+    paper.appraisal = APPRAISAL.into();
+    paper.visas = vec![
+        VisaLine { name: "Catherine Delaunay".into(), at: "le 31 mai 2022 à 10 h 42".into() },
+        VisaLine { name: "Yann Kermarrec".into(), at: "le 31 mai 2022 à 10 h 44".into() },
+    ];
+    paper.printed = "Imprimé le 31 mai 2022 à 11 h 02".into();
+    paper
+}
+
+/// A receipt with a late piece and a missing one.
+pub fn receipt_paper() -> ReceiptPaper {
+    ReceiptPaper {
+        session: "BTS Services informatiques aux organisations, session 2026, épreuve E5".into(),
+        academy: "Académie de Nantes".into(),
+        candidate: sheet().candidate,
+        number: "2026-000481".into(),
+        lines: vec![
+            ReceiptLine {
+                piece: "Portfolio".into(),
+                file: "https://maelys-legoff.example/portfolio".into(),
+                received_at: "le 3 avril 2026 à 18 h 07 min 12 s".into(),
+                ..ReceiptLine::default()
+            },
+            ReceiptLine {
+                piece: "Attestations de stage ou certificats de travail".into(),
+                file: "attestation_stage_1ere_annee #2 (final).pdf".into(),
+                size: "1,2 Mo".into(),
+                sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+                received_at: "le 11 avril 2026 à 23 h 59 min 58 s".into(),
+                late: true,
+            },
+        ],
+        missing: vec!["Tableau de synthèse".into()],
+        printed: "Imprimé le 12 avril 2026 à 8 h 15".into(),
+    }
+}
+
+const PRESENTATION: &str = "Exposé clair et structuré, tenu en neuf minutes. Le parcours est retracé avec méthode ; \
+la part personnelle dans le projet d'équipe est bien distinguée de celle du groupe.";
+
+const INTERVIEW: &str = "Maîtrise réelle de la gestion de parc (GLPI) : inventaire, tickets, niveaux d'habilitation.\n\
+Des difficultés à justifier les choix de sauvegarde. La veille est évoquée sans outil ni régularité.\n\
+Questions sur le déploiement : réponses précises, vocabulaire juste, 80 % des cas de test couverts !";
+
+const APPRAISAL: &str = "Prestation solide, appuyée sur des réalisations authentiques menées dans un environnement \
+technologique conforme. Les compétences de gestion du patrimoine et de réponse aux incidents sont bien maîtrisées ; \
+la compétence « Mettre à disposition des utilisateurs un service informatique » n'a pas pu être évaluée, faute de \
+réalisation présentée. L'organisation de la veille reste à construire.";

@@ -1,0 +1,107 @@
+//! Style sheets, scripts and pictures, inside the binary.
+
+use crate::App;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+macro_rules! joined {
+    ($($name:literal),+ $(,)?) => {
+        concat!($(include_str!(concat!("../assets/css/", $name, ".css")), "\n"),+)
+    };
+}
+
+/// The style sheet: the files of `assets/ORDER`, one after the other.
+const CSS: &str = joined!(
+    "tokens",
+    "base",
+    "layout",
+    "button",
+    "form",
+    "table",
+    "badge",
+    "notice",
+    "timeline",
+    "empty",
+    "panel",
+    "steps",
+    "grid",
+    "save-state",
+    "conflict",
+    "tasks",
+    "facts",
+    "upload",
+    "confirm",
+    "print"
+);
+
+macro_rules! scripts {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../assets/js/", $name)))),+]
+    };
+}
+
+const SCRIPTS: &[(&str, &str)] = scripts![
+    "app.js",
+    "autosave.js",
+    "confirm.js",
+    "conflict.js",
+    "device.js",
+    "fields.js",
+    "post.js",
+    "upload.js"
+];
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/assets/app.css", get(|| async { asset("text/css; charset=utf-8", CSS) }))
+        .route("/assets/js/{name}", get(script))
+        .route(
+            "/assets/favicon.svg",
+            get(|| async { asset("image/svg+xml", include_str!("../assets/favicon.svg")) }),
+        )
+        .route(
+            "/assets/logo.svg",
+            get(|| async { asset("image/svg+xml", include_str!("../assets/logo.svg")) }),
+        )
+}
+
+async fn script(Path(name): Path<String>) -> Response {
+    match SCRIPTS.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => asset("text/javascript; charset=utf-8", text),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=300")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_style_sheet_is_every_file_in_the_order_told() {
+        let order = include_str!("../assets/ORDER");
+        let mut expected = String::new();
+        for name in order.lines().map(str::trim).filter(|name| !name.is_empty() && !name.starts_with('#')) {
+            let name = name.trim_end_matches(".css");
+            let path = format!("{}/assets/css/{name}.css", env!("CARGO_MANIFEST_DIR"));
+            expected.push_str(&std::fs::read_to_string(path).unwrap());
+            expected.push('\n');
+        }
+        assert_eq!(super::CSS, expected);
+    }
+
+    #[test]
+    fn every_script_of_the_folder_is_served() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/js");
+        let mut names: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        assert_eq!(names, super::SCRIPTS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    }
+}

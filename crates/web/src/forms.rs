@@ -1,0 +1,173 @@
+//! Forms and uploads: read, checked for their token, never trusted.
+
+use crate::App;
+use crate::answer::Oops;
+use crate::visitor::Visitor;
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Multipart, RawForm, Request};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use exam::Refusal;
+
+/// The largest upload, in megabytes.
+pub(crate) const MAX_UPLOAD_MB: u64 = 20;
+
+/// A form sent by a signed-in person, with the browser's token checked.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// The person.
+    pub visitor: Visitor,
+    fields: Fields,
+}
+
+/// The fields of a form, in the order sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The value of a field; empty where it was not sent.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+
+    /// Every value sent under a name.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every field whose name begins with a prefix: the rest of the name, and the value.
+    pub fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+
+    /// A date as the browser sends it.
+    ///
+    /// # Errors
+    /// [`Refusal::Required`] with the field's name in the form, where it is no date.
+    pub fn date(&self, name: &str, field: &'static str) -> Result<jiff::civil::Date, Refusal> {
+        self.text(name).trim().parse().map_err(|_| Refusal::Required { field })
+    }
+}
+
+impl std::ops::Deref for Form {
+    type Target = Fields;
+
+    fn deref(&self) -> &Fields {
+        &self.fields
+    }
+}
+
+fn check(visitor: &Visitor, sent: &str) -> Result<(), Response> {
+    let same = sent.len() == visitor.csrf.len()
+        && sent.bytes().zip(visitor.csrf.bytes()).fold(0, |acc, (a, b)| acc | (a ^ b)) == 0;
+    if same { Ok(()) } else { Err(Oops::StaleForm.into_response()) }
+}
+
+/// Reads urlencoded pairs.
+pub(crate) fn pairs(bytes: &[u8]) -> Fields {
+    Fields(form_urlencoded::parse(bytes).into_owned().collect())
+}
+
+impl FromRequest<App> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let request = Request::from_parts(parts, body);
+        let RawForm(bytes) =
+            RawForm::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+        let fields = pairs(&bytes);
+        check(&visitor, fields.text("csrf"))?;
+        Ok(Self { visitor, fields })
+    }
+}
+
+/// A file as it was sent.
+#[derive(Debug, Clone)]
+pub(crate) struct SentFile {
+    /// Its name, as the browser tells it.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A form with files, sent by a signed-in person, with the browser's token checked before any file is read.
+#[derive(Debug, Clone)]
+pub(crate) struct Upload {
+    /// The person.
+    pub visitor: Visitor,
+    /// The fields.
+    pub fields: Fields,
+    /// The files that are not empty.
+    pub files: Vec<SentFile>,
+}
+
+impl FromRequest<App> for Upload {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+        let too_large = || Oops::from(Refusal::FileTooLarge { limit: MAX_UPLOAD_MB }).into_response();
+        let limit = usize::try_from(MAX_UPLOAD_MB * 1_000_000).unwrap_or(usize::MAX);
+        let announced = parts.headers.get(axum::http::header::CONTENT_LENGTH);
+        let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+        if announced.is_some_and(|length| length > limit + 100_000) {
+            return Err(too_large());
+        }
+        let request = Request::from_parts(parts, Body::new(http_body_limit(body, limit + 100_000)));
+        let mut multipart = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        let (mut fields, mut files) = (Fields::default(), vec![]);
+        loop {
+            let field = match multipart.next_field().await {
+                Ok(Some(field)) => field,
+                Ok(None) => break,
+                Err(_) => return Err(too_large()),
+            };
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                None => {
+                    let value = field.text().await.map_err(|_| too_large())?;
+                    fields.0.push((name, value));
+                }
+                Some(file_name) => {
+                    check(&visitor, fields.text("csrf"))?;
+                    let bytes = field.bytes().await.map_err(|_| too_large())?.to_vec();
+                    if !bytes.is_empty() {
+                        files.push(SentFile { name: file_name, bytes });
+                    }
+                }
+            }
+        }
+        check(&visitor, fields.text("csrf"))?;
+        Ok(Self { visitor, fields, files })
+    }
+}
+
+/// The body, cut at a number of bytes.
+fn http_body_limit(body: Body, limit: usize) -> Body {
+    Body::new(http_body_util::Limited::new(body, limit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_as_browsers_write_it() {
+        let fields = pairs("nom=L%C3%A9a+Petit&case=on&vide=&a=1&a=2&p%3Ax=y&%ZZ=100%".as_bytes());
+        assert_eq!(fields.text("nom"), "Léa Petit");
+        assert!(fields.ticked("case") && !fields.ticked("vide") && !fields.ticked("absent"));
+        assert_eq!(fields.all("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(fields.starting("p:").collect::<Vec<_>>(), [("x", "y")]);
+        assert_eq!(fields.text("%ZZ"), "100%");
+    }
+}

@@ -1,0 +1,111 @@
+//! What every page's template is given.
+
+use crate::App;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use exam::access::{Actor, Role};
+
+/// A link of the main menu.
+#[derive(Debug, Clone)]
+pub(crate) struct NavItem {
+    pub label: &'static str,
+    pub href: &'static str,
+    pub current: bool,
+}
+
+/// Who is signed in, as the header shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct UserBadge {
+    pub name: String,
+    pub role_label: String,
+}
+
+/// A sentence at the top of a page.
+#[derive(Debug, Clone)]
+pub(crate) struct Flash {
+    /// `success`, `info`, `warning` or `error`.
+    pub kind: &'static str,
+    pub text: String,
+}
+
+/// What `base.html` needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub title: String,
+    pub nav: Vec<NavItem>,
+    pub user: Option<UserBadge>,
+    pub csrf: String,
+    pub demo: bool,
+    pub flash: Option<Flash>,
+}
+
+/// The main menu: label, address, and the roles it is for.
+const MENU: &[(&str, &str, &[Role])] = &[
+    ("Sessions", "/sessions", &[Role::Authority]),
+    ("Mon établissement", "/etablissement", &[Role::HeadOfSchool]),
+    ("Mon dossier", "/mon-dossier", &[Role::Candidate]),
+    ("Mon résultat", "/mon-resultat", &[Role::Candidate]),
+    ("Conformité", "/conformite", &[Role::Controller, Role::Teacher]),
+    ("Mes commissions", "/commissions", &[Role::Examiner]),
+    ("Jury", "/jury", &[Role::JuryPresident, Role::JuryMember]),
+];
+
+/// The roles of a person, in words.
+pub(crate) fn roles_label(actor: &Actor) -> String {
+    let held = Role::ALL.iter().filter(|role| actor.holds(**role));
+    held.map(|role| role.label()).collect::<Vec<_>>().join(", ")
+}
+
+impl Page {
+    /// A page for a signed-in person; `here` is the address of its entry in the menu.
+    pub fn new(app: &App, visitor: &Visitor, title: impl Into<String>, here: &str) -> Self {
+        let actor = &visitor.actor;
+        let entries = MENU.iter().filter(|(_, _, roles)| roles.iter().any(|role| actor.holds(*role)));
+        let mut nav = vec![NavItem { label: "À faire", href: "/", current: here == "/" }];
+        nav.extend(entries.map(|(label, href, _)| NavItem { label, href, current: *href == here }));
+        Self {
+            title: title.into(),
+            nav,
+            user: Some(UserBadge { name: actor.name.clone(), role_label: roles_label(actor) }),
+            csrf: visitor.csrf.clone(),
+            demo: !app.options.personas.is_empty(),
+            flash: None,
+        }
+    }
+
+    /// A page for somebody who is not signed in.
+    pub fn public(app: &App, title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            nav: vec![],
+            user: None,
+            csrf: String::new(),
+            demo: !app.options.personas.is_empty(),
+            flash: None,
+        }
+    }
+
+    /// With a sentence at the top.
+    pub fn flash(mut self, kind: &'static str, text: impl Into<String>) -> Self {
+        self.flash = Some(Flash { kind, text: text.into() });
+        self
+    }
+}
+
+/// Renders a template with a status.
+pub(crate) fn render(status: StatusCode, template: &impl Template) -> Response {
+    match template.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "template");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Renders a template.
+pub(crate) fn show(template: &impl Template) -> Response {
+    render(StatusCode::OK, template)
+}

@@ -1,0 +1,21 @@
+//! The pages: one file for each endpoint or small family, with its route, its form, its template and its handler.
+
+pub(crate) mod about;
+pub(crate) mod demo;
+pub(crate) mod home;
+pub(crate) mod sign_in;
+
+use crate::App;
+use crate::answer::{Answer, Oops};
+use axum::Router;
+use office::Failure;
+
+/// Every page's routes.
+pub(crate) fn routes() -> Router<App> {
+    Router::new().merge(about::routes()).merge(demo::routes()).merge(home::routes()).merge(sign_in::routes())
+}
+
+/// Any address that no page has.
+pub(crate) async fn not_found() -> Answer {
+    Err(Oops::from(Failure::NotFound))
+}

@@ -1,0 +1,194 @@
+//! The French sentence of each refusal: what is wrong, where, and what to do. One exhaustive match.
+
+use crate::shown::date;
+use exam::Refusal;
+use exam::dossier::AddressProblem;
+use exam::refusal::Missing;
+use exam::transmission::Hole;
+
+/// The sentence that a person reads.
+#[expect(clippy::too_many_lines, reason = "one line a refusal; the compiler holds it complete")]
+pub(crate) fn sentence(refusal: &Refusal) -> String {
+    let fixed = match refusal {
+        Refusal::NotAllowed => "Votre compte n’a pas ce droit.",
+        Refusal::MarkNotANumber => {
+            "La note doit être un nombre avec au plus deux décimales, par exemple 12,5."
+        }
+        Refusal::MarkOutsideScale { scale } => {
+            return format!("La note doit être comprise entre 0 et {scale}.");
+        }
+        Refusal::UnknownField(name) => return format!("Le champ « {name} » n’existe pas sur cette feuille."),
+        Refusal::TextTooLong { limit } => {
+            return format!("Le texte dépasse {limit} caractères : raccourcissez-le.");
+        }
+        Refusal::SheetClosed => "Les deux visas sont donnés : la feuille est close, plus rien ne s’y écrit.",
+        Refusal::SheetIncomplete(missing) => {
+            let missing: Vec<_> =
+                missing.iter().map(|one| self::missing(one, |code| code.to_owned())).collect();
+            return format!("Avant le visa, il manque : {}.", missing.join(" ; "));
+        }
+        Refusal::ContentChanged => {
+            "La feuille a changé depuis que vous l’avez lue : relisez-la, puis donnez votre visa."
+        }
+        Refusal::VisaAlreadyGiven => "Votre visa est déjà donné sur ce contenu.",
+        Refusal::NotAMember => "Seuls les deux membres de la commission donnent leur visa.",
+        Refusal::ReasonRequired => "Un motif est nécessaire : écrivez-le en une phrase.",
+        Refusal::Required { field } => {
+            return format!("« {field} » est vide ou illisible : remplissez ce champ.");
+        }
+        Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
+        Refusal::DateBefore { field, earliest } => {
+            return format!("« {field} » ne peut pas être avant le {}.", date(*earliest));
+        }
+        Refusal::DateAfter { field, latest } => {
+            return format!("« {field} » ne peut pas être après le {}.", date(*latest));
+        }
+        Refusal::YearOutsideReferential { year, from, to: Some(to) } => {
+            return format!("Ce référentiel vaut pour les sessions {from} à {to}, pas pour {year}.");
+        }
+        Refusal::YearOutsideReferential { year, from, to: None } => {
+            return format!("Ce référentiel vaut à partir de la session {from}, pas pour {year}.");
+        }
+        Refusal::NotEligibleForCcf => {
+            "Cette voie de formation ne permet pas le contrôle en cours de formation : l’épreuve est ponctuelle."
+        }
+        Refusal::LeadNotATeacherOfSpeciality(speciality) => {
+            return format!(
+                "Le premier membre doit enseigner les matières professionnelles de la spécialité {}.",
+                speciality.label()
+            );
+        }
+        Refusal::SamePersonTwice => {
+            "Une commission réunit deux personnes : choisissez un autre second membre."
+        }
+        Refusal::NoProfessionalWithoutReason => {
+            "La présence d’une personne professionnelle doit être privilégiée : \
+             choisissez-en une, ou écrivez pourquoi aucune ne siège."
+        }
+        Refusal::OwnStudent { examiner, candidate } => {
+            return format!(
+                "{examiner} et {candidate} sont du même établissement : la session l’interdit en épreuve ponctuelle."
+            );
+        }
+        Refusal::OtherSpeciality(speciality) => {
+            return format!(
+                "Cette personne est candidate en {} : la commission est de l’autre spécialité.",
+                speciality.label()
+            );
+        }
+        Refusal::OtherTrack(track) => {
+            return format!(
+                "Cette personne relève de : {}. La commission relève de l’autre forme.",
+                track.label()
+            );
+        }
+        Refusal::AlreadySeated => "Cette personne candidate a déjà une commission et une heure.",
+        Refusal::AlreadyTaken { name } => return format!("{name} est déjà pris à cette heure."),
+        Refusal::Withdrawn => "Cette personne s’est désistée.",
+        Refusal::UnknownGround(ground) => {
+            return format!("« {ground} » n’est pas un motif de non-conformité du référentiel.");
+        }
+        Refusal::PieceWithoutVerdict(kind) => {
+            return format!("Il manque l’avis sur la pièce : {}.", kind.label());
+        }
+        Refusal::AddressInvalid(problem) => address(*problem),
+        Refusal::FileKind { accepted } => {
+            return format!("Ce fichier n’est pas du type attendu : déposez {accepted}.");
+        }
+        Refusal::FileTooLarge { limit } => return format!("Ce fichier dépasse {limit} Mo : réduisez-le."),
+        Refusal::DossierClosed => "Le jury a arrêté la note : le dossier ne reçoit plus de pièce.",
+        Refusal::WindowClosed { opens } => {
+            return format!("La commission lit les dossiers à partir du {}.", date(*opens));
+        }
+        Refusal::AlreadyDecided => "La note est arrêtée par le jury : rien ne la change plus.",
+        Refusal::SheetNotSigned => {
+            "La feuille ne porte pas les deux visas : le jury ne peut pas encore arrêter la note."
+        }
+        Refusal::NoAppraisal => "L’appréciation est vide : le jury ne peut pas encore arrêter la note.",
+        Refusal::NotPublished => "Les résultats ne sont pas publiés.",
+        Refusal::Undecided { count } => {
+            return format!("Il reste {count} note(s) à arrêter avant de publier.");
+        }
+        Refusal::AlreadyPublished => "Les résultats sont déjà publiés.",
+        Refusal::TimeAlreadyKept { .. } => "Cette heure est déjà relevée.",
+        Refusal::TimesOutOfOrder { .. } => "Les heures des deux parties ne se suivent pas.",
+        Refusal::AfterCcfLimit { limit } => {
+            return format!(
+                "Le contrôle en cours de formation ne peut avoir lieu après le {}.",
+                date(*limit)
+            );
+        }
+        Refusal::OutsideCcfPeriod { from, until } => {
+            return format!("La période d’évaluation va du {} au {}.", date(*from), date(*until));
+        }
+        Refusal::KeepsEarlierMark(_) => {
+            "Cette personne conserve une note antérieure : elle n’est pas convoquée."
+        }
+        Refusal::DossierNotValid => "Le dossier n’est pas valide : cette personne n’est pas convoquée.",
+        Refusal::NoReplacementDate => "Une absence injustifiée n’ouvre pas de date de remplacement.",
+        Refusal::StillKept { until } => {
+            return format!("Ces documents sont conservés jusqu’au {}.", date(*until));
+        }
+        Refusal::PurgeNotAnnounced => "La destruction doit être annoncée avant d’être faite.",
+        Refusal::BundleIncomplete(holes) => {
+            let holes: Vec<_> = holes.iter().map(hole).collect();
+            return format!("La transmission au jury est incomplète : {}.", holes.join(" ; "));
+        }
+        Refusal::JuryPresident => {
+            "Le jury doit avoir une présidente ou un président, présent à la délibération."
+        }
+        Refusal::JuryUnbalanced { professionals, members } => {
+            return format!(
+                "Le jury compte {professionals} personnes professionnelles sur {members} : il n’est pas équilibré."
+            );
+        }
+        Refusal::NoQuorum { present, needed } => {
+            return format!("{present} membres sont présents, il en faut {needed}.");
+        }
+    };
+    fixed.to_owned()
+}
+
+/// What a visa still waits for; `line` gives the label of a line or penalty from its code.
+pub(crate) fn missing(missing: &Missing, line: impl Fn(&str) -> String) -> String {
+    match missing {
+        Missing::Level(code) => format!("le niveau de « {} »", line(code)),
+        Missing::Mark => "la note proposée".to_owned(),
+        Missing::Appraisal => "l’appréciation".to_owned(),
+        Missing::CoverageSentence(sentence) => {
+            format!("dans l’appréciation, la phrase sur la couverture des compétences : « {sentence} »")
+        }
+        Missing::EnvironmentSentence(sentence) => {
+            format!("dans l’appréciation, la phrase sur l’environnement technologique : « {sentence} »")
+        }
+        Missing::PenaltyReason(code) => format!("le motif de la pénalité « {} »", line(code)),
+    }
+}
+
+fn address(problem: AddressProblem) -> &'static str {
+    match problem {
+        AddressProblem::Empty => "L’adresse du portfolio est vide : collez-la depuis votre navigateur.",
+        AddressProblem::Scheme => "L’adresse du portfolio doit commencer par https:// ou http://.",
+        AddressProblem::Host => {
+            "Cette adresse n’existe que sur votre machine ou votre réseau : le jury ne pourrait pas l’ouvrir."
+        }
+        AddressProblem::Credentials => {
+            "L’adresse contient un identifiant ou un mot de passe : retirez-le, la commission le verrait."
+        }
+        AddressProblem::Characters => {
+            "L’adresse contient une espace ou un caractère interdit : copiez-la de nouveau."
+        }
+        AddressProblem::TooLong => "L’adresse dépasse 2 000 caractères : donnez une adresse plus courte.",
+    }
+}
+
+fn hole(hole: &Hole) -> String {
+    match hole {
+        Hole::Bordereau => "le bordereau".to_owned(),
+        Hole::NotOnBordereau(name) => format!("{name} sur le bordereau"),
+        Hole::Grid(name) => format!("la grille de {name}"),
+        Hole::Appraisal(name) => format!("la fiche d’appréciation de {name}"),
+        Hole::Visas(name) => format!("les deux visas pour {name}"),
+        Hole::Signature => "la signature de la cheffe ou du chef d’établissement".to_owned(),
+    }
+}

@@ -1,0 +1,69 @@
+//! People and places for tests: the office on both engines, with a clock one can turn.
+//!
+//! A story begins with `World::new(engine).await`, asks for people (`world.authority()`, `world.examiner(…)`) and
+//! lets them act. Write it with [`story!`] and it runs on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+
+mod engine;
+mod outside;
+mod people;
+
+pub use engine::{Engine, fresh};
+pub use outside::FakeOutside;
+
+use office::Office;
+use std::sync::Arc;
+use store::blobs::Blobs;
+use tempfile::TempDir;
+
+/// One test's installation.
+pub struct World {
+    /// The office.
+    pub office: Office,
+    /// The clock and the dice.
+    pub outside: Arc<FakeOutside>,
+    /// The database itself, for what only a test may look at.
+    pub db: store::Db,
+    folder: TempDir,
+}
+
+impl World {
+    /// An empty installation; it is 9 o'clock in Paris on Monday 2 March 2026.
+    pub async fn new(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = fresh(engine, &folder).await;
+        let blobs = Blobs::in_folder(&folder.path().join("blobs")).unwrap();
+        let outside = Arc::new(FakeOutside::at("2026-03-02T08:00:00Z".parse().unwrap()));
+        let office = Office::new(db.clone(), blobs, outside.clone());
+        Self { office, outside, db, folder }
+    }
+
+    /// The installation's folder.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+/// A story told on both engines: `story!(name, |world| { … });` makes `name::sqlite` and `name::postgres`.
+#[macro_export]
+macro_rules! story {
+    ($(#[$meta:meta])* $name:ident, |$world:ident| $body:block) => {
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            async fn told($world: $crate::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                told($crate::World::new($crate::Engine::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                told($crate::World::new($crate::Engine::Postgres).await).await;
+            }
+        }
+    };
+}
