@@ -1,2 +1,58 @@
-//! The binary.
-fn main() {}
+//! The binary: one command for each thing an administrator, a teacher or a student does from a terminal.
+
+mod account;
+mod demo;
+mod doctor;
+mod installation;
+mod outside;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use installation::Place;
+use std::process::ExitCode;
+
+/// Florilège : l’oral du portfolio du BTS SIO, du dossier à la publication.
+#[derive(Debug, Parser)]
+#[command(name = "florilege", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Lance une démonstration : une session fictive, sur cette machine seulement.
+    Demo(demo::Args),
+    /// Sert les pages.
+    Serve(serve::Args),
+    /// Met le schéma de la base à jour.
+    Migrate(Place),
+    /// Examine l’installation : base, schéma, journal, fichiers, tâches en attente.
+    Doctor(Place),
+    /// Crée le premier compte d’une installation.
+    Account(account::Args),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("FLORILEGE_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let done = match Cli::parse().command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Serve(args) => serve::run(args).await,
+        Command::Migrate(place) => installation::migrate(&place).await,
+        Command::Doctor(place) => doctor::run(&place).await,
+        Command::Account(args) => account::run(args).await,
+    };
+    match done {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("florilege : {message}");
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The fonts that come with the software, and what they can draw.
 //!
-//! Source Sans Pro sets the text; DejaVu Sans draws the boxes to tick, the cross, and the letters that Source
+//! `Source Sans Pro` sets the text; `DejaVu Sans` draws the boxes to tick, the cross, and the letters that Source
 //! Sans Pro lacks. Nothing is looked up on the machine, so a paper is the same everywhere.
 
 use typst::foundations::Bytes;

@@ -158,11 +158,11 @@ fn penalties(paper: &SheetPaper) -> Penalties {
 fn penalty_line(paper: &SheetPaper, penalty: &Penalty) -> PenaltyLine {
     let retained = paper.penalties.iter().find(|(code, _)| *code == penalty.code);
     let steps = paper.calculation.iter().flat_map(|calculation| &calculation.lines);
-    let counted = steps.filter_map(|step| match step {
+    let mut counted = steps.filter_map(|step| match step {
         Step::Penalty { label, points, left } if *label == penalty.label => Some((*points, *left)),
         _ => None,
     });
-    let counted = counted.last();
+    let counted = counted.next_back();
     PenaltyLine {
         wording: text(&penalty.wording),
         ticked: retained.is_some(),

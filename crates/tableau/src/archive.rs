@@ -138,7 +138,10 @@ fn sniff(bytes: &[u8]) -> Unreadable {
         || start.starts_with("gif8")
     {
         Unreadable::Picture
-    } else if bytes.starts_with(&[0x09, 0x08]) || start.starts_with("<html") || lower.contains("mso-application") {
+    } else if bytes.starts_with(&[0x09, 0x08])
+        || start.starts_with("<html")
+        || lower.contains("mso-application")
+    {
         Unreadable::OldExcel
     } else if is_text(head) {
         Unreadable::PlainText

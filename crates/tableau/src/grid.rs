@@ -115,6 +115,11 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// An empty sheet.
+    pub fn new(name: String, visible: bool) -> Self {
+        Self { name, visible, ..Self::default() }
+    }
+
     /// Keeps a cell, within bounds, if it says more than its row and column do.
     pub fn keep(&mut self, cell: Cell) {
         let (row, column) = cell.place;
@@ -206,12 +211,6 @@ impl Grid {
     pub fn is_hidden(&self, row: u32) -> bool {
         self.rows.get(&row).is_some_and(|row| row.hidden)
     }
-
-    /// The last row that holds anything.
-    pub fn last_row(&self) -> u32 {
-        let cells = self.cells.last().map_or(0, |cell| cell.place.0);
-        self.drawings.iter().map(|drawing| drawing.cell.0).fold(cells, u32::max)
-    }
 }
 
 impl Value {
@@ -279,6 +278,22 @@ pub fn area(reference: &str) -> Option<Area> {
     (from.0 <= to.0 && from.1 <= to.1).then_some(Area { from, to })
 }
 
+/// The day a serial number stands for, in the system of 1900 or of 1904.
+pub fn serial(number: f64, from_1904: bool) -> Option<Date> {
+    if !(1.0..2_958_466.0).contains(&number) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "within the range just checked")]
+    let days = number as i64;
+    // The system of 1900 counts a 29 February 1900 that never was.
+    let (origin, days) = match (from_1904, days) {
+        (true, days) => (Date::constant(1904, 1, 1), days),
+        (false, 1..=59) => (Date::constant(1899, 12, 31), days),
+        (false, days) => (Date::constant(1899, 12, 30), days),
+    };
+    origin.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,6 +305,16 @@ mod tests {
         assert_eq!(name((80, 43)), "AQ80");
         assert_eq!(letters(26), "Z");
         assert_eq!(letters(27), "AA");
+    }
+
+    #[test]
+    fn serial_days_in_both_systems() {
+        assert_eq!(serial(45_700.0, false), Some(Date::constant(2025, 2, 12)));
+        assert_eq!(serial(45_700.75, false), Some(Date::constant(2025, 2, 12)));
+        assert_eq!(serial(44_238.0, true), Some(Date::constant(2025, 2, 12)));
+        assert_eq!(serial(1.0, false), Some(Date::constant(1900, 1, 1)));
+        assert_eq!(serial(1e300, false), None);
+        assert_eq!(serial(f64::NAN, false), None);
     }
 
     #[test]

@@ -60,7 +60,14 @@ pub fn read(raw: &str) -> (Period, Told) {
     let plain = words::plain(&text);
     let any = |list: &[&str]| list.iter().any(|words| words::holds(&plain, words));
     let ongoing = any(&[
-        "en cours", "aujourd hui", "ce jour", "present", "maintenant", "actuellement", "a venir", "actuel",
+        "en cours",
+        "aujourd hui",
+        "ce jour",
+        "present",
+        "maintenant",
+        "actuellement",
+        "a venir",
+        "actuel",
     ]);
     let since = any(&["depuis", "a partir", "a compter", "des"]);
     let until = any(&["jusqu", "avant"]);
@@ -75,7 +82,11 @@ pub fn read(raw: &str) -> (Period, Told) {
         [(_, to)] if until => (None, Some(*to)),
         // One end of two cannot be: which is known, the other is not.
         [(from, to)] if bad && parts.len() == 2 => {
-            if span(parts[0]).is_some() { (Some(*from), None) } else { (None, Some(*to)) }
+            if span(parts[0]).is_some() {
+                (Some(*from), None)
+            } else {
+                (None, Some(*to))
+            }
         }
         [one] => (Some(one.0), Some(one.1)),
         [from, to] => (Some(from.0), Some(to.1)),
@@ -89,11 +100,10 @@ pub fn read(raw: &str) -> (Period, Told) {
 /// Two years in a row are a school year.
 fn school_year(parts: &[Part]) -> Option<(Option<Date>, Option<Date>)> {
     match parts {
-        [Part { day: None, month: None, year: Some(first) }, Part { day: None, month: None, year: Some(next) }]
-            if *next == first + 1 =>
-        {
-            Some((Date::new(*first, 9, 1).ok(), Date::new(*next, 8, 31).ok()))
-        }
+        [
+            Part { day: None, month: None, year: Some(first) },
+            Part { day: None, month: None, year: Some(next) },
+        ] if *next == first + 1 => Some((Date::new(*first, 9, 1).ok(), Date::new(*next, 8, 31).ok())),
         _ => None,
     }
 }
@@ -122,7 +132,9 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             // « 2ème », « 12h »: no date.
             let glued = rest[end..].chars().next().is_some_and(char::is_alphabetic);
             match rest[..end].parse() {
-                Ok(number) if !glued || month(&rest[end..]).is_some() => tokens.push(Token::Number(number, end)),
+                Ok(number) if !glued || month(&rest[end..]).is_some() => {
+                    tokens.push(Token::Number(number, end))
+                }
                 _ => tokens.push(Token::Word(&rest[..end])),
             }
             end
@@ -144,12 +156,23 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
 /// A French month's number, in full or abbreviated.
 fn month(word: &str) -> Option<i8> {
     const MONTHS: [(&str, usize); 12] = [
-        ("janvier", 3), ("fevrier", 3), ("mars", 3), ("avril", 3), ("mai", 3), ("juin", 4), ("juillet", 4),
-        ("aout", 3), ("septembre", 4), ("octobre", 3), ("novembre", 3), ("decembre", 3),
+        ("janvier", 3),
+        ("fevrier", 3),
+        ("mars", 3),
+        ("avril", 3),
+        ("mai", 3),
+        ("juin", 4),
+        ("juillet", 4),
+        ("aout", 3),
+        ("septembre", 4),
+        ("octobre", 3),
+        ("novembre", 3),
+        ("decembre", 3),
     ];
     let end = word.find(|char: char| !char.is_alphabetic()).unwrap_or(word.len());
     let word = words::plain(&word[..end]);
-    let at = MONTHS.iter().position(|(name, least)| word.len() >= *least && name.starts_with(word.as_str()))?;
+    let at =
+        MONTHS.iter().position(|(name, least)| word.len() >= *least && name.starts_with(word.as_str()))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -175,10 +198,19 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
     let dmy = |day, month, year| Some(Part { day, month, year });
     let small = |number: i16| i8::try_from(number).ok();
     match *tokens {
-        [Number(year, 4), Mark(_), Number(month, 1 | 2), Mark(_), Number(day, 1 | 2), ..] => {
+        [Number(year, 4), Mark(one), Number(month, 1 | 2), Mark(two), Number(day, 1 | 2), ..]
+            if one == two =>
+        {
             (dmy(small(day), small(month), Some(year)), 5)
         }
-        [Number(day, 1 | 2), Mark(_), Number(month, 1 | 2), Mark(_), Number(year, digits @ (2 | 4)), ..] => {
+        [
+            Number(day, 1 | 2),
+            Mark(one),
+            Number(month, 1 | 2),
+            Mark(two),
+            Number(year, digits @ (2 | 4)),
+            ..,
+        ] if one == two && (one != '-' || month <= 12) => {
             (dmy(small(day), small(month), full(year, digits)), 5)
         }
         // Spaces instead of marks, or one mark forgotten.
@@ -193,14 +225,18 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
             (dmy(small(day), Some(month), full(year, digits)), used)
         }
         [Number(day @ 1..=31, 1 | 2), Month(month), ..] => (dmy(small(day), Some(month), None), 2),
-        [Month(month), Mark('.' | '/' | '-'), Number(year, digits @ (2 | 4)), ..] if digits == 4 || !starts_date(tokens, 2) => {
+        [Month(month), Mark('.' | '/' | '-'), Number(year, digits @ (2 | 4)), ..]
+            if digits == 4 || !starts_date(tokens, 2) =>
+        {
             (dmy(None, Some(month), full(year, digits)), 3)
         }
         [Month(month), Number(year, digits @ (2 | 4)), ..] if !starts_date(tokens, 1) => {
             (dmy(None, Some(month), full(year, digits)), 2)
         }
         [Month(month), ..] => (dmy(None, Some(month), None), 1),
-        [Number(month @ 1..=12, 1 | 2), Mark(_), Number(year, 4), ..] => (dmy(None, small(month), Some(year)), 3),
+        [Number(month @ 1..=12, 1 | 2), Mark(_), Number(year, 4), ..] => {
+            (dmy(None, small(month), Some(year)), 3)
+        }
         [Number(first, 1 | 2), Mark(mark), Number(second, 2), ref rest @ ..]
             if !matches!(rest, [Month(_), ..]) && (mark != '-' || second > 12) =>
         {
@@ -217,16 +253,20 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
 fn starts_date(tokens: &[Token<'_>], at: usize) -> bool {
     matches!(
         tokens.get(at..),
-        Some([Token::Number(_, 1 | 2), Token::Month(_), ..] | [Token::Number(_, 1 | 2), Token::Mark('/' | '.'), Token::Number(..), ..])
+        Some(
+            [Token::Number(_, 1 | 2), Token::Month(_), ..]
+                | [Token::Number(_, 1 | 2), Token::Mark('/' | '.'), Token::Number(..), ..]
+        )
     )
 }
 
 /// « 10/24 »: a month and a year, or a day and a month when a later date has the year.
 fn short(first: i16, second: i16, tokens: &[Token<'_>]) -> Option<Part> {
     let small = |number: i16| i8::try_from(number).ok();
+    let whole = |run: &[Token<'_>]| matches!(run, [_, Token::Mark(one), _, Token::Mark(two), Token::Number(..)] if one == two);
     let later_year = tokens.iter().skip(3).any(|token| matches!(token, Token::Number(_, 4)))
-        || tokens.windows(5).skip(1).any(|run| matches!(run, [_, Token::Mark(_), _, Token::Mark(_), Token::Number(..)]));
-    if (1..=12).contains(&second) && (later_year || first > 12) {
+        || tokens.get(3..).is_some_and(|rest| rest.windows(5).any(whole));
+    if later_year || first > 12 || !(15..=60).contains(&second) {
         return Some(Part { day: small(first), month: small(second), year: None });
     }
     Some(Part { day: None, month: small(first), year: full(second, 2) })

@@ -11,7 +11,8 @@ pub struct Plain {
 impl Plain {
     /// The comparable form of a text.
     pub fn new(original: &str) -> Self {
-        let (mut text, mut from) = (String::with_capacity(original.len()), Vec::with_capacity(original.len()));
+        let (mut text, mut from) =
+            (String::with_capacity(original.len()), Vec::with_capacity(original.len()));
         let mut gap = None;
         for (at, char) in original.char_indices() {
             if is_invisible(char) {
@@ -117,7 +118,10 @@ mod tests {
 
     #[test]
     fn case_accents_and_punctuation_do_not_count() {
-        assert_eq!(plain("  Répondre aux incidents, et aux demandes d’assistance "), plain("répondre aux INCIDENTS et aux demandes d'assistance"));
+        assert_eq!(
+            plain("  Répondre aux incidents, et aux demandes d’assistance "),
+            plain("répondre aux INCIDENTS et aux demandes d'assistance")
+        );
         assert_eq!(plain("N° candidat : "), "n candidat");
         assert_eq!(plain("Mise en œuvre"), "mise en oeuvre");
         // Decomposed accents, as macOS writes them.

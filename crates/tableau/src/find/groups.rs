@@ -51,10 +51,14 @@ fn words_of(text: &str) -> String {
 /// The first text of a row left of the competences, when the titles' own column has none.
 fn leftmost<'g>(grid: &'g Grid, table: &Table, row: u32) -> &'g str {
     let end = table.competences.first().map_or(0, |column| column.column);
-    let cells = grid.row(row).iter().filter(|cell| cell.place.1 < end && !table.periods.contains(&cell.place.1));
+    let cells =
+        grid.row(row).iter().filter(|cell| cell.place.1 < end && !table.periods.contains(&cell.place.1));
     // A number in front of an empty title is a line's number, no heading.
     let texts = cells.map(|cell| cell.value.text().trim());
-    texts.filter(|text| text.chars().filter(|char| char.is_alphabetic()).count() > 5).next().unwrap_or_default()
+    texts
+        .filter(|text| text.chars().filter(|char| char.is_alphabetic()).count() > 5)
+        .next()
+        .unwrap_or_default()
 }
 
 /// One merged area covers the titles and at least half of the competences.
@@ -70,15 +74,34 @@ fn is_wide(grid: &Grid, table: &Table, row: u32) -> bool {
 /// The whole line has one colour that is none of a tick: titles and competences alike.
 fn is_banner(grid: &Grid, table: &Table, row: u32) -> bool {
     let fill = grid.fill((row, table.title));
-    fill.is_some() && table.competences.iter().all(|column| colour::same(grid.fill((row, column.column)), fill))
+    fill.is_some()
+        && table.competences.iter().all(|column| colour::same(grid.fill((row, column.column)), fill))
 }
 
 /// The official headings and their kin, on a line of their own.
 fn is_heading(plain: &str) -> bool {
     const AFTER: [&str; 22] = [
-        "en cours", "en milieu", "en entreprise", "en stage", "en formation", "en alternance", "en classe",
-        "en centre", "en premiere", "en seconde", "en deuxieme", "en autonomie", "personnelles", "scolaires",
-        "effectuees", "au cours", "dans le cadre", "pendant", "hors", "de stage", "de premiere annee",
+        "en cours",
+        "en milieu",
+        "en entreprise",
+        "en stage",
+        "en formation",
+        "en alternance",
+        "en classe",
+        "en centre",
+        "en premiere",
+        "en seconde",
+        "en deuxieme",
+        "en autonomie",
+        "personnelles",
+        "scolaires",
+        "effectuees",
+        "au cours",
+        "dans le cadre",
+        "pendant",
+        "hors",
+        "de stage",
+        "de premiere annee",
         "de seconde annee",
     ];
     let rest = plain
@@ -91,7 +114,8 @@ fn is_heading(plain: &str) -> bool {
     // « Réalisation en … » in the singular begins many a title; the official one says « en cours de formation ».
     let singular = !plain.starts_with("realisations");
     if singular {
-        return short && (rest.starts_with("en cours de formation") || rest.starts_with("en milieu professionnel"));
+        return short
+            && (rest.starts_with("en cours de formation") || rest.starts_with("en milieu professionnel"));
     }
     short && AFTER.iter().any(|words| rest == *words || rest.starts_with(&format!("{words} ")))
 }
@@ -99,8 +123,22 @@ fn is_heading(plain: &str) -> bool {
 fn names_a_group(plain: &str) -> bool {
     plain.split(' ').count() <= 14
         && [
-            "realisation", "realisations", "stage", "stages", "entreprise", "formation", "annee", "alternance", "personnel",
-            "personnels", "personnelles", "projets", "professionnel", "professionnelle", "scolaire", "ateliers",
+            "realisation",
+            "realisations",
+            "stage",
+            "stages",
+            "entreprise",
+            "formation",
+            "annee",
+            "alternance",
+            "personnel",
+            "personnels",
+            "personnelles",
+            "projets",
+            "professionnel",
+            "professionnelle",
+            "scolaire",
+            "ateliers",
         ]
         .iter()
         .any(|word| holds(plain, word))
@@ -108,10 +146,28 @@ fn names_a_group(plain: &str) -> bool {
 
 fn is_note(text: &str, plain: &str, marked: bool) -> bool {
     const STARTS: [&str; 17] = [
-        "nb ", "n b ", "note ", "notes ", "legende", "remarque", "signature", "date et signature", "date signature",
-        "fait a ", "fait le ", "cachet", "visa ", "je certifie", "je soussigne", "vu et ", "x competence",
+        "nb ",
+        "n b ",
+        "note ",
+        "notes ",
+        "legende",
+        "remarque",
+        "signature",
+        "date et signature",
+        "date signature",
+        "fait a ",
+        "fait le ",
+        "cachet",
+        "visa ",
+        "je certifie",
+        "je soussigne",
+        "vu et ",
+        "x competence",
     ];
-    let total = plain == "total" || plain == "totaux" || plain.starts_with("total ") || plain.starts_with("nombre de realisations");
+    let total = plain == "total"
+        || plain == "totaux"
+        || plain.starts_with("total ")
+        || plain.starts_with("nombre de realisations");
     total
         || (!marked && (text.starts_with('*') || text.starts_with("(*")) && !text.contains('\n'))
         || (!marked && STARTS.iter().any(|start| plain.starts_with(start) || plain == start.trim_end()))
@@ -122,16 +178,37 @@ pub fn kind(label: &str) -> GroupKind {
     let plain = words::plain(label);
     let any = |list: &[&str]| list.iter().any(|word| holds(&plain, word));
     let workplace = any(&[
-        "milieu professionnel", "entreprise", "entreprises", "stage", "stages", "alternance", "apprentissage", "immersion",
+        "milieu professionnel",
+        "entreprise",
+        "entreprises",
+        "stage",
+        "stages",
+        "alternance",
+        "apprentissage",
+        "immersion",
         "pfmp",
     ]);
     let first = any(&["premiere", "1ere", "1re", "1 ere", "annee 1", "stage 1", "1er", "1a"]);
-    let second = any(&["seconde", "deuxieme", "2eme", "2nde", "2de", "2e", "2 eme", "annee 2", "stage 2", "2nd", "2a"]);
+    let second = any(&[
+        "seconde", "deuxieme", "2eme", "2nde", "2de", "2e", "2 eme", "annee 2", "stage 2", "2nd", "2a",
+    ]);
     match (workplace, first, second) {
         (true, true, false) => GroupKind::WorkplaceYear1,
         (true, false, true) => GroupKind::WorkplaceYear2,
         (true, _, _) => GroupKind::Other,
-        (false, _, _) if any(&["formation", "scolaire", "scolaires", "lycee", "classe", "ateliers", "tp", "centre", "cours"]) => {
+        (false, _, _)
+            if any(&[
+                "formation",
+                "scolaire",
+                "scolaires",
+                "lycee",
+                "classe",
+                "ateliers",
+                "tp",
+                "centre",
+                "cours",
+            ]) =>
+        {
             GroupKind::Training
         }
         _ => GroupKind::Other,
@@ -145,14 +222,20 @@ mod tests {
     #[test]
     fn titles_that_begin_like_headings_are_none() {
         for heading in [
-            "Réalisation en cours de formation\n\n", "Réalisations en milieu professionnel en cours de première année",
-            "Réalisations personnelles", "Réalisations en entreprise", "REALISATIONS EN COURS DE FORMATION",
+            "Réalisation en cours de formation\n\n",
+            "Réalisations en milieu professionnel en cours de première année",
+            "Réalisations personnelles",
+            "Réalisations en entreprise",
+            "REALISATIONS EN COURS DE FORMATION",
         ] {
             assert!(is_heading(&words::plain(heading)), "{heading}");
         }
         for title in [
-            "Réalisation d'une mise en place d'un annuaire", "Réalisations de scripts", "Réalisation en PHP d'un site",
-            "Réalisations en HTML", "Réalisation",
+            "Réalisation d'une mise en place d'un annuaire",
+            "Réalisations de scripts",
+            "Réalisation en PHP d'un site",
+            "Réalisations en HTML",
+            "Réalisation",
         ] {
             assert!(!is_heading(&words::plain(title)), "{title}");
         }
@@ -161,7 +244,10 @@ mod tests {
     #[test]
     fn kinds_by_words() {
         assert_eq!(kind("Réalisation en cours de formation"), GroupKind::Training);
-        assert_eq!(kind("Réalisations en milieu professionnel en cours de première année"), GroupKind::WorkplaceYear1);
+        assert_eq!(
+            kind("Réalisations en milieu professionnel en cours de première année"),
+            GroupKind::WorkplaceYear1
+        );
         assert_eq!(kind("Stage de 2ème année"), GroupKind::WorkplaceYear2);
         assert_eq!(kind("Réalisations personnelles"), GroupKind::Other);
         assert_eq!(kind("Réalisations en entreprise"), GroupKind::Other);

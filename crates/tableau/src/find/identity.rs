@@ -18,7 +18,7 @@ enum Field {
 }
 
 /// Labels in comparable form; at one place the longest wins.
-const LABELS: [(&str, Field); 36] = [
+const LABELS: [(&str, Field); 37] = [
     ("nom et prenom", Field::Name),
     ("nom et prenoms", Field::Name),
     ("nom prenom", Field::Name),
@@ -42,6 +42,7 @@ const LABELS: [(&str, Field); 36] = [
     ("numero du candidat", Field::Number),
     ("n de candidat", Field::Number),
     ("n du candidat", Field::Number),
+    ("candidat n", Field::Number),
     ("n d inscription", Field::Number),
     ("numero d inscription", Field::Number),
     ("centre de formation", Field::Centre),
@@ -117,7 +118,8 @@ impl Identity {
             Field::Centre => candidate.centre = candidate.centre.take().or(value),
             Field::Number if candidate.number.is_none() => {
                 candidate.number = value.as_deref().and_then(number);
-                self.number_is_numeric = matches!(source.value, Value::Number(..)) && candidate.number.is_some();
+                self.number_is_numeric =
+                    matches!(source.value, Value::Number(..)) && candidate.number.is_some();
                 self.number_at = Some(if candidate.number.is_some() { source.place } else { label.place });
             }
             Field::Portfolio if candidate.portfolio_url.is_none() => {
@@ -143,8 +145,10 @@ fn labelled(text: &str) -> Vec<(Field, Option<&str>)> {
         let fits = LABELS.iter().filter(|(words, _)| words::position(here, words) == Some(0));
         let longest = fits.max_by_key(|(words, _)| words.len());
         if let Some((words, field)) = longest
-            && let (Some(start), end) = (plain.original(at), plain.original(at + words.len()).unwrap_or(text.len()))
+            && let (Some(start), end) =
+                (plain.original(at), plain.original(at + words.len()).unwrap_or(text.len()))
             && (at == 0 || (announces(&text[end..]) && !begins_value(&text[..start])))
+            && found.last().is_none_or(|(_, before, _)| !goes_on(&text[*before..start]))
         {
             found.push((start, end, *field));
             at += words.len();
@@ -162,6 +166,11 @@ fn labelled(text: &str) -> Vec<(Field, Option<&str>)> {
 fn announces(rest: &str) -> bool {
     let rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{a0}');
     rest.starts_with([':', '：'])
+}
+
+/// « du », between « Nom et prénom » and « candidat »: still the same label.
+fn goes_on(between: &str) -> bool {
+    between.len() < 20 && !between.contains([':', '\n', '\t']) && !between.contains("  ")
 }
 
 /// Right after a colon comes a value, be it a word that is also a label.
@@ -223,7 +232,8 @@ fn address(value: Option<String>, link: Option<&String>) -> Option<String> {
         let lower = word.to_lowercase();
         lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")
     };
-    let host = |word: &&str| word.contains('.') && !word.ends_with('.') && word.len() > 4 && !word.contains('@');
+    let host =
+        |word: &&str| word.contains('.') && !word.ends_with('.') && word.len() > 4 && !word.contains('@');
     let text = value.as_deref().unwrap_or_default();
     let words = || text.split_whitespace();
     let word = words().find(looks).map(str::to_owned);
@@ -260,8 +270,14 @@ mod tests {
         assert_eq!(labelled("N° candidat :  01936542087"), [(Field::Number, Some("01936542087"))]);
         let two = labelled("NOM et prénom : DURAND Alex      N° candidat : 0193");
         assert_eq!(two, [(Field::Name, Some("DURAND Alex      ".trim_end())), (Field::Number, Some("0193"))]);
-        assert_eq!(labelled("Nom et prénom du candidat : LE NOM Option"), [(Field::Name, Some("LE NOM Option"))]);
-        assert_eq!(labelled("Centre de formation : Établissement Jean Zay"), [(Field::Centre, Some("Établissement Jean Zay"))]);
+        assert_eq!(
+            labelled("Nom et prénom du candidat : LE NOM Option"),
+            [(Field::Name, Some("LE NOM Option"))]
+        );
+        assert_eq!(
+            labelled("Centre de formation : Établissement Jean Zay"),
+            [(Field::Centre, Some("Établissement Jean Zay"))]
+        );
         assert_eq!(labelled("Centre de formation\nLycée"), [(Field::Centre, Some("Lycée"))]);
     }
 
@@ -271,7 +287,10 @@ mod tests {
         assert_eq!(number("à venir"), None);
         let found = address(Some("voir https://a.example/b ici".into()), None);
         assert_eq!(found.as_deref(), Some("https://a.example/b"));
-        assert_eq!(address(Some("Mon portfolio".into()), Some(&"https://c.example".into())).as_deref(), Some("https://c.example"));
+        assert_eq!(
+            address(Some("Mon portfolio".into()), Some(&"https://c.example".into())).as_deref(),
+            Some("https://c.example")
+        );
         assert_eq!(year("2026").as_deref(), Some("2026"));
         assert_eq!(year("2025-2026"), None);
         assert_eq!(exam("Tableau de synthèse Épreuve E5").as_deref(), Some("E5"));

@@ -16,9 +16,11 @@ pub enum Mark {
 /// What one character says, when it is a sign.
 pub fn sign(char: char) -> Option<Mark> {
     match char {
-        'x' | 'X' | 'х' | 'Х' | 'χ' | 'Χ' | '×' | '✕' | '✖' | '✗' | '✘' | '☓' | '❌' | '╳' | '⨯' | '⨉' | '🗙' | '🗷'
-        | '☒' | '⊠' | '⮽' | '🗵' | '🗶' | '❎' | '✓' | '✔' | '☑' | '✅' | '🗸' | '🗹' | '√' | '■' | '▣' | '◼' | '⬛'
-        | '▪' | '◾' | '█' | '●' | '⬤' | '◉' | '⦿' | '•' | '★' | '✱' => Some(Mark::Yes),
+        'x' | 'X' | 'х' | 'Х' | 'χ' | 'Χ' | '×' | '✕' | '✖' | '✗' | '✘' | '☓' | '❌' | '╳' | '⨯' | '⨉'
+        | '🗙' | '🗷' | '☒' | '⊠' | '⮽' | '🗵' | '🗶' | '❎' | '✓' | '✔' | '☑' | '✅' | '🗸' | '🗹' | '√' | '■'
+        | '▣' | '◼' | '⬛' | '▪' | '◾' | '█' | '●' | '⬤' | '◉' | '⦿' | '•' | '★' | '✱' => {
+            Some(Mark::Yes)
+        }
         '▢' | '☐' | '□' | '◻' | '⬜' | '◽' | '▫' | '○' | '◯' | '⚪' | '❏' | '❑' | '❒' | '❐' | '🞎' | '⬚' => {
             Some(Mark::No)
         }
@@ -47,19 +49,38 @@ pub fn read(text: &str) -> Mark {
         return if yes && !no { Mark::Yes } else { Mark::No };
     }
     match words::plain(text).as_str() {
-        "oui" | "yes" | "vrai" | "true" | "ok" | "1" | "o" | "y" | "1 0" | "fait" | "acquis" | "u" | "þ" | "v" => Mark::Yes,
+        "oui" | "yes" | "vrai" | "true" | "ok" | "1" | "o" | "y" | "1 0" | "fait" | "acquis" | "u" | "þ"
+        | "v" => Mark::Yes,
         "" if text == "+" || text == "++" => Mark::Yes,
-        "" | "0" | "non" | "no" | "faux" | "false" | "n" | "na" | "n a" | "neant" | "aucune" | "aucun" | "sans objet"
-        | "non mobilisee" | "nc" | "0 0" => Mark::No,
+        "" | "0" | "non" | "no" | "faux" | "false" | "n" | "na" | "n a" | "neant" | "aucune" | "aucun"
+        | "sans objet" | "non mobilisee" | "nc" | "0 0" => Mark::No,
         // Wingdings draws a check, a cross or a ticked box for these letters.
-        _ if matches!(text, "ü" | "û" | "þ" | "ý" | "\u{f0fc}" | "\u{f0fb}" | "\u{f0fe}" | "\u{f0fd}") => Mark::Yes,
+        _ if matches!(text, "ü" | "û" | "þ" | "ý" | "\u{f0fc}" | "\u{f0fb}" | "\u{f0fe}" | "\u{f0fd}") => {
+            Mark::Yes
+        }
         _ => Mark::Other,
     }
 }
 
 /// Brackets, dashes and dots around a sign, and what makes an emoji of it.
 fn is_wrapping(char: char) -> bool {
-    matches!(char, '(' | ')' | '[' | ']' | '.' | '-' | '–' | '—' | '_' | '/' | '*' | '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{feff}')
+    matches!(
+        char,
+        '(' | ')'
+            | '['
+            | ']'
+            | '.'
+            | '-'
+            | '–'
+            | '—'
+            | '_'
+            | '/'
+            | '*'
+            | '\u{fe0e}'
+            | '\u{fe0f}'
+            | '\u{200d}'
+            | '\u{feff}'
+    )
 }
 
 #[cfg(test)]
@@ -68,7 +89,10 @@ mod tests {
 
     #[test]
     fn what_says_yes() {
-        for text in ["X", "x", " X ", "✓", "✔️", "☒", "☑", "■", "▣", "1", "oui", "OUI", "[x]", "X\n", "XX", "(X)", "ü", "Vrai"] {
+        for text in [
+            "X", "x", " X ", "✓", "✔️", "☒", "☑", "■", "▣", "1", "oui", "OUI", "[x]", "X\n", "XX", "(X)",
+            "ü", "Vrai",
+        ] {
             assert_eq!(read(text), Mark::Yes, "{text}");
         }
     }

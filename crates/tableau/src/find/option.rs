@@ -58,9 +58,11 @@ fn marked(mentions: &[Mention]) -> Option<Speciality> {
 
 /// A sign alone in the cell before or after the word's.
 fn neighbour(grid: &Grid, mentions: &[Mention]) -> Option<Speciality> {
-    let signs = |place: Place| grid.cell(place).is_some_and(|cell| {
-        marks::read(cell.value.text()) == Mark::Yes || cell.value == crate::grid::Value::Bool(true)
-    });
+    let signs = |place: Place| {
+        grid.cell(place).is_some_and(|cell| {
+            marks::read(cell.value.text()) == Mark::Yes || cell.value == crate::grid::Value::Bool(true)
+        })
+    };
     let beside = |after: bool| {
         let told = mentions.iter().filter(|mention| !mention.lost).filter(|mention| {
             let (row, column) = mention.place;
@@ -79,9 +81,15 @@ fn neighbour(grid: &Grid, mentions: &[Mention]) -> Option<Speciality> {
 fn drawn(grid: &Grid, mentions: &[Mention], end: u32) -> Option<Speciality> {
     let at = |place: Place| {
         let place = grid.anchor(place);
-        only(mentions.iter().filter(|mention| mention.place == place && !mention.lost).map(|mention| mention.option))
+        only(
+            mentions
+                .iter()
+                .filter(|mention| mention.place == place && !mention.lost)
+                .map(|mention| mention.option),
+        )
     };
-    let shapes = grid.drawings.iter().filter(|drawing| drawing.cell.0 < end && drawing.checked != Some(false));
+    let shapes =
+        grid.drawings.iter().filter(|drawing| drawing.cell.0 < end && drawing.checked != Some(false));
     let named = shapes.clone().flat_map(|drawing| {
         let mut named = mentions_of(&drawing.text, drawing.cell);
         if drawing.checked == Some(true) {
@@ -110,14 +118,19 @@ fn bare(mentions: &[Mention]) -> Option<Speciality> {
     let unmarked = plain().filter(|mention| mention.mark.is_none());
     only(unmarked.map(|mention| mention.option))
         .or_else(|| only(plain().map(|mention| mention.option)))
-        .or_else(|| if plain().next().is_none() { only(mentions.iter().map(|mention| mention.option)) } else { None })
+        .or_else(|| {
+            if plain().next().is_none() { only(mentions.iter().map(|mention| mention.option)) } else { None }
+        })
 }
 
 /// The options a text names, each with the sign beside it.
 fn mentions_of(text: &str, place: Place) -> Vec<Mention> {
-    if text.len() > 1_000 || !text.as_bytes().windows(4).any(|word| {
-        word.eq_ignore_ascii_case(b"sisr") || word.eq_ignore_ascii_case(b"slam")
-    }) {
+    if text.len() > 1_000
+        || !text
+            .as_bytes()
+            .windows(4)
+            .any(|word| word.eq_ignore_ascii_case(b"sisr") || word.eq_ignore_ascii_case(b"slam"))
+    {
         return Vec::new();
     }
     let tokens = tokens(text);
@@ -168,7 +181,9 @@ fn token(word: &str) -> Option<Token> {
         "slam" => Token::Word(Speciality::Slam),
         "x" | "oui" | "xx" => Token::Sign('X'),
         "o" | "non" => Token::Sign('☐'),
-        "option" | "options" | "specialite" | "parcours" | "bts" | "sio" | "ou" | "choisie" | "a" | "b" => Token::Neutral,
+        "option" | "options" | "specialite" | "parcours" | "bts" | "sio" | "ou" | "choisie" | "a" | "b" => {
+            Token::Neutral
+        }
         "" => return None,
         _ => Token::Other,
     })
@@ -194,10 +209,23 @@ mod tests {
 
     #[test]
     fn marks_in_text() {
-        for (left, right) in [("▢ SISR", "X SLAM"), ("☐ SISR", "☑ SLAM"), ("□SISR", "■SLAM"), ("SISR", "SLAM X"), ("☒ SISR", "☑ SLAM")] {
+        for (left, right) in [
+            ("▢ SISR", "X SLAM"),
+            ("☐ SISR", "☑ SLAM"),
+            ("□SISR", "■SLAM"),
+            ("SISR", "SLAM X"),
+            ("☒ SISR", "☑ SLAM"),
+        ] {
             assert_eq!(of(&[(left, (4, 7)), (right, (4, 8))]), Some(Speciality::Slam), "{left} | {right}");
         }
-        for one in ["Option : ☑ SISR ☐ SLAM", "SISR [x] SLAM [ ]", "SISR", "Option : SISR", "Option SISR", "X SISR   SLAM"] {
+        for one in [
+            "Option : ☑ SISR ☐ SLAM",
+            "SISR [x] SLAM [ ]",
+            "SISR",
+            "Option : SISR",
+            "Option SISR",
+            "X SISR   SLAM",
+        ] {
             assert_eq!(of(&[(one, (4, 6))]), Some(Speciality::Sisr), "{one}");
         }
         assert_eq!(of(&[("X", (4, 6)), ("SISR", (4, 7)), ("SLAM", (4, 9))]), Some(Speciality::Sisr));

@@ -111,7 +111,12 @@ pub fn find(grid: &Grid) -> Option<Table> {
                 let end = plain.original(at + known.heading.len()).unwrap_or(start.len());
                 let from = plain.original(at).unwrap_or(0);
                 let label = start[from..end].trim().trim_end_matches([',', '.', ':', ';']).trim_end();
-                hits.push(Hit { row: cell.place.0, column: cell.place.1, which, label: label.replace('\n', " ") });
+                hits.push(Hit {
+                    row: cell.place.0,
+                    column: cell.place.1,
+                    which,
+                    label: label.replace('\n', " "),
+                });
             } else if plain.text.starts_with(known.activities) {
                 activities.push(Hit { row: cell.place.0, column: cell.place.1, which, label: String::new() });
             }
@@ -128,7 +133,8 @@ pub fn find(grid: &Grid) -> Option<Table> {
     let found = columns.iter().flatten().count();
     take(&mut columns, &activities, |hit| hit.row >= header && hit.row - header <= 3, true);
     between(grid, header, &mut columns);
-    let missing = COMPETENCES.iter().zip(&columns).filter(|(_, column)| column.is_none()).map(|(known, _)| known.label);
+    let missing =
+        COMPETENCES.iter().zip(&columns).filter(|(_, column)| column.is_none()).map(|(known, _)| known.label);
     let mut table = Table { header, found, missing: missing.collect(), ..Table::default() };
     table.competences = columns.into_iter().flatten().collect();
     table.competences.sort_by_key(|column| column.column);
@@ -175,7 +181,8 @@ fn put_otherwise(grid: &Grid, header: u32, columns: &mut [Option<Column>; 6]) {
             continue;
         }
         let plain = words::plain(text);
-        let told = COMPETENCES.iter().position(|known| known.telling.iter().all(|word| words::holds(&plain, word)));
+        let told =
+            COMPETENCES.iter().position(|known| known.telling.iter().all(|word| words::holds(&plain, word)));
         if let Some(slot) = told.map(|which| &mut columns[which])
             && slot.is_none()
         {
@@ -237,7 +244,17 @@ fn other_columns(grid: &Grid, table: &mut Table) {
             (best_title, table.title) = (weight, column);
         } else if weight == 0 && holds(&["periode", "periodes", "date", "dates", "debut", "fin"]) {
             table.periods.push(column);
-        } else if weight == 0 && holds(&["documents", "document", "productions", "production", "livrables", "preuves", "annexes"]) {
+        } else if weight == 0
+            && holds(&[
+                "documents",
+                "document",
+                "productions",
+                "production",
+                "livrables",
+                "preuves",
+                "annexes",
+            ])
+        {
             table.documents = table.documents.or(Some(column));
         }
     }
@@ -249,7 +266,10 @@ fn other_columns(grid: &Grid, table: &mut Table) {
 
 fn heading_above(grid: &Grid, anchor: grid::Place) -> bool {
     let plain = words::plain(grid.text(anchor));
-    matches!(plain.as_str(), "periode" | "periodes" | "documents" | "realisations" | "realisations professionnelles")
+    matches!(
+        plain.as_str(),
+        "periode" | "periodes" | "documents" | "realisations" | "realisations professionnelles"
+    )
 }
 
 /// How surely a heading is that of titles; 0 when it is not.
@@ -271,7 +291,10 @@ fn wordiest(grid: &Grid, table: &Table, competences: &[u32]) -> u32 {
     let mut lengths = std::collections::BTreeMap::new();
     for cell in grid.cells.iter().filter(|cell| cell.place.0 >= table.first) {
         let column = cell.place.1;
-        if !competences.contains(&column) && !table.periods.contains(&column) && Some(column) != table.documents {
+        if !competences.contains(&column)
+            && !table.periods.contains(&column)
+            && Some(column) != table.documents
+        {
             *lengths.entry(column).or_insert(0_usize) += cell.value.text().len().min(200);
         }
     }

@@ -43,12 +43,29 @@ pub fn documents(text: &str) -> Vec<String> {
 /// Whether a title says nothing: a number, « Réalisation 3 », the model's own words.
 pub fn is_leftover(text: &str) -> bool {
     const MODEL: [&str; 17] = [
-        "realisation", "realisations", "n", "no", "numero", "intitule", "productions", "production", "documents", "document",
-        "associes", "et", "liste", "des", "de", "la", "projet",
+        "realisation",
+        "realisations",
+        "n",
+        "no",
+        "numero",
+        "intitule",
+        "productions",
+        "production",
+        "documents",
+        "document",
+        "associes",
+        "et",
+        "liste",
+        "des",
+        "de",
+        "la",
+        "projet",
     ];
     let plain = words::plain(&text[..cut(text, 200)]);
     plain.split(' ').all(|word| {
-        word.is_empty() || MODEL.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')
+        word.is_empty()
+            || MODEL.contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x')
     })
 }
 
@@ -70,10 +87,13 @@ fn push(documents: &mut Vec<String>, document: &str) {
 
 /// A line « Supervision – Productions associées : guide, schéma » in its two halves.
 fn inline(line: &str) -> (&str, Option<&str>) {
-    for marker in ["Productions", "Documents", "productions", "documents", "Livrables", "PRODUCTIONS", "DOCUMENTS"] {
+    for marker in
+        ["Productions", "Documents", "productions", "documents", "Livrables", "PRODUCTIONS", "DOCUMENTS"]
+    {
         let Some(at) = line.find(marker).filter(|at| *at > 0) else { continue };
         let Some((heading, rest)) = line[at..].split_once(':') else { continue };
-        let before = line[..at].trim_end_matches(|char: char| char.is_whitespace() || "-–—(/|;,".contains(char));
+        let before =
+            line[..at].trim_end_matches(|char: char| char.is_whitespace() || "-–—(/|;,".contains(char));
         if is_list_heading(heading) && !rest.trim().is_empty() && before.chars().any(char::is_alphabetic) {
             return (before, Some(rest.trim().trim_end_matches(')')));
         }
@@ -93,9 +113,27 @@ fn list_item(line: &str) -> &str {
 fn is_list_heading(line: &str) -> bool {
     let head = line.split(':').next().unwrap_or(line);
     let plain = words::plain(&head[..cut(head, 120)]);
-    let known = ["documents", "document", "productions", "production", "livrables", "annexes", "liste des documents"];
-    let words = ["documents", "document", "productions", "production", "livrables", "livrable", "annexes", "associes", "associees",
-        "et", "liste", "des", "les", "s", "fournis", "joints", "associe"];
+    let known =
+        ["documents", "document", "productions", "production", "livrables", "annexes", "liste des documents"];
+    let words = [
+        "documents",
+        "document",
+        "productions",
+        "production",
+        "livrables",
+        "livrable",
+        "annexes",
+        "associes",
+        "associees",
+        "et",
+        "liste",
+        "des",
+        "les",
+        "s",
+        "fournis",
+        "joints",
+        "associe",
+    ];
     known.iter().any(|start| plain.starts_with(start)) && plain.split(' ').all(|word| words.contains(&word))
 }
 
@@ -114,7 +152,9 @@ fn is_label(title: &str) -> bool {
 
 /// A line that goes on with the sentence of the one before.
 fn runs_on(line: &str) -> bool {
-    line.starts_with(|char: char| char.is_lowercase()) && !line.starts_with("http") && !line.starts_with("www")
+    line.starts_with(|char: char| char.is_lowercase())
+        && !line.starts_with("http")
+        && !line.starts_with("www")
 }
 
 #[cfg(test)]
@@ -128,28 +168,41 @@ mod tests {
 
     #[test]
     fn documents_follow_the_title() {
-        let (title, documents) = told("Mise en place d'un VPN\nCahier des charges\n- Schéma réseau\n▸ Compte rendu");
+        let (title, documents) =
+            told("Mise en place d'un VPN\nCahier des charges\n- Schéma réseau\n▸ Compte rendu");
         assert_eq!(title, "Mise en place d'un VPN");
         assert_eq!(documents, ["Cahier des charges", "Schéma réseau", "Compte rendu"]);
     }
 
     #[test]
     fn a_heading_of_the_list_is_left_out() {
-        let (title, documents) = told("Réalisation 1 :\nServeur de fichiers\nProductions et documents associés :\n- Guide\nDocuments : Tests");
+        let (title, documents) = told(
+            "Réalisation 1 :\nServeur de fichiers\nProductions et documents associés :\n- Guide\nDocuments : Tests",
+        );
         assert_eq!(title, "Réalisation 1 : Serveur de fichiers");
         assert_eq!(documents, ["Guide", "Tests"]);
     }
 
     #[test]
     fn a_title_may_run_on_and_a_list_may_stand_inline() {
-        assert_eq!(told("Développement d'une application\nde réservation de salles").0, "Développement d'une application de réservation de salles");
+        assert_eq!(
+            told("Développement d'une application\nde réservation de salles").0,
+            "Développement d'une application de réservation de salles"
+        );
         let (title, documents) = told("Supervision Zabbix – Productions associées : guide, schéma");
         assert_eq!((title.as_str(), documents), ("Supervision Zabbix", vec!["guide, schéma".to_owned()]));
     }
 
     #[test]
     fn leftovers_of_the_model_say_nothing() {
-        for text in ["1", "1.", "Réalisation n°3 :", "Réalisation : intitulé …\nProductions/documents associés", "…", "-"] {
+        for text in [
+            "1",
+            "1.",
+            "Réalisation n°3 :",
+            "Réalisation : intitulé …\nProductions/documents associés",
+            "…",
+            "-",
+        ] {
             assert!(is_leftover(text), "{text}");
         }
         for text in ["GLPI", "Réalisation d'un site", "Projet 1 : intranet"] {

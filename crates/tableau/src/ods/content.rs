@@ -20,15 +20,15 @@ pub fn read(part: &str, sheet: &mut Sheet, workbook: &mut Workbook) -> Result<()
         match node {
             Node::Open(tag) if xml::opened(&tag) == "table" && workbook.grids.len() < limits::SHEETS => {
                 let name = xml::attribute(&tag, "style-name").unwrap_or_default();
-                let grid = Grid {
-                    name: xml::attribute(&tag, "name").map(Into::into).unwrap_or_default(),
-                    visible: !sheet.get("table", &name).is_some_and(|style| style.hidden),
-                    ..Grid::default()
-                };
+                let visible = !sheet.get("table", &name).is_some_and(|style| style.hidden);
+                let own = xml::attribute(&tag, "name").map(Into::into).unwrap_or_default();
+                let grid = Grid::new(own, visible);
                 workbook.grids.push(Table { sheet, grid, row: 0, column: 0, next_column: 1 }.read(&mut xml)?);
             }
             // Tracked changes hold former cells; formulas and names hold none.
-            Node::Open(tag) if matches!(xml::opened(&tag), "tracked-changes" | "named-expressions") => xml.skip()?,
+            Node::Open(tag) if matches!(xml::opened(&tag), "tracked-changes" | "named-expressions") => {
+                xml.skip()?
+            }
             Node::Open(tag) => sheet.open(&tag),
             Node::Close(tag) => sheet.close(xml::closed(&tag)),
             Node::Text(_) => {}
@@ -160,7 +160,9 @@ impl Table<'_> {
         for column in (first..=self.column).take(limits::COLUMNS as usize) {
             let (fill, crossed) =
                 styled.unwrap_or_else(|| (self.grid.default_fill((self.row, column)), false));
-            if column > limits::COLUMNS || (value == Value::None && fill.is_none() && !crossed && styled.is_none()) {
+            if column > limits::COLUMNS
+                || (value == Value::None && fill.is_none() && !crossed && styled.is_none())
+            {
                 break;
             }
             self.grid.keep(Cell { place: (self.row, column), value: value.clone(), fill, crossed });
@@ -212,16 +214,16 @@ impl Table<'_> {
         let wide = measure("width").or_else(|| Some(measure("x2")? - x)).unwrap_or(0).max(0);
         let high = measure("height").or_else(|| Some(measure("y2")? - y)).unwrap_or(0).max(0);
         // The end of a shape tied to a cell is told as a cell too: more certain than lengths.
-        let end = xml::attribute(tag, "end-cell-address").and_then(|address| {
-            grid::place(address.rsplit('.').next().unwrap_or_default())
-        });
+        let end = xml::attribute(tag, "end-cell-address")
+            .and_then(|address| grid::place(address.rsplit('.').next().unwrap_or_default()));
         let from = match cell {
             Some(cell) => layout::Spot { cell, left: 0, top: 0 },
             None => layout::at(&self.grid, x, y),
         };
         let (cell, small) = match (cell, end) {
             (Some(cell), Some(end)) => {
-                let middle = (u32::midpoint(cell.0, end.0.max(cell.0)), u32::midpoint(cell.1, end.1.max(cell.1)));
+                let middle =
+                    (u32::midpoint(cell.0, end.0.max(cell.0)), u32::midpoint(cell.1, end.1.max(cell.1)));
                 (middle, end.0.saturating_sub(cell.0) <= 1 && end.1.saturating_sub(cell.1) <= 1)
             }
             (Some(cell), None) => (cell, wide < 4_000_000 && high < 2_000_000),
@@ -245,7 +247,9 @@ fn shape_text(xml: &mut Xml<'_>) -> Result<String, Unreadable> {
         match xml.next()?.ok_or(Unreadable::Damaged)? {
             Node::Open(_) => depth += 1,
             Node::Close(_) => depth -= 1,
-            Node::Text(part) if text.len() + part.len() <= limits::TEXT => text.push_str(part.trim_matches('\n')),
+            Node::Text(part) if text.len() + part.len() <= limits::TEXT => {
+                text.push_str(part.trim_matches('\n'))
+            }
             Node::Text(_) => {}
         }
     }

@@ -30,7 +30,9 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     }
     let mut workbook = Workbook {
         macros: archive.any(|name| {
-            (name.starts_with("basic/") || name.starts_with("scripts/")) && !name.ends_with('/') && !name.ends_with("-lc.xml")
+            (name.starts_with("basic/") || name.starts_with("scripts/"))
+                && !name.ends_with('/')
+                && !name.ends_with("-lc.xml")
         }),
         external_links: content.contains("<table:table-source"),
         ..Workbook::default()

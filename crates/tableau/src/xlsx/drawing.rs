@@ -90,7 +90,9 @@ impl Anchor {
                 let corner = if end == "from" { &mut self.from } else { &mut self.to };
                 corner[at] = text.trim().parse().ok();
             }
-            [.., last] if last == "t" && self.text.len() + text.len() <= limits::TEXT => self.text.push_str(text),
+            [.., last] if last == "t" && self.text.len() + text.len() <= limits::TEXT => {
+                self.text.push_str(text)
+            }
             _ => {}
         }
     }
@@ -154,8 +156,10 @@ pub fn read_controls(part: &str, grid: &mut Grid) -> Result<(), Unreadable> {
                     && checkbox
                     && grid.drawings.len() < limits::DRAWINGS
                     && let Some([column, left, row, top, to_column, right, to_row, bottom]) = anchor
-                    && let Some(from) = corner([Some(column), Some(left * PIXEL), Some(row), Some(top * PIXEL)])
-                    && let Some(to) = corner([Some(to_column), Some(right * PIXEL), Some(to_row), Some(bottom * PIXEL)])
+                    && let Some(from) =
+                        corner([Some(column), Some(left * PIXEL), Some(row), Some(top * PIXEL)])
+                    && let Some(to) =
+                        corner([Some(to_column), Some(right * PIXEL), Some(to_row), Some(bottom * PIXEL)])
                 {
                     let size = layout::between(grid, from, to);
                     let drawing = placed(grid, from, size, label.trim().to_owned(), Some(checked));
@@ -169,8 +173,11 @@ pub fn read_controls(part: &str, grid: &mut Grid) -> Result<(), Unreadable> {
 }
 
 fn numbers(text: &str) -> Option<[i64; 8]> {
-    let numbers: Vec<i64> =
-        text.split(',').filter_map(|number| number.trim().parse().ok()).filter(|n| (0..2_000_000).contains(n)).collect();
+    let numbers: Vec<i64> = text
+        .split(',')
+        .filter_map(|number| number.trim().parse().ok())
+        .filter(|n| (0..2_000_000).contains(n))
+        .collect();
     numbers.try_into().ok()
 }
 

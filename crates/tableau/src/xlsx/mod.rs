@@ -44,7 +44,8 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     let Some(part) = archive.text(&main)? else { return Err(missing(archive)) };
     let relations = relations(archive, &main)?;
     let (tabs, from_1904) = tabs(&part)?;
-    let of_kind = |kind: &str| relations.values().find(|relation| relation.kind == kind && !relation.external);
+    let of_kind =
+        |kind: &str| relations.values().find(|relation| relation.kind == kind && !relation.external);
     let theme = match of_kind("theme") {
         Some(relation) => archive.text(&relation.target)?.map(|part| styles::theme(&part)).transpose()?,
         None => None,
@@ -132,7 +133,7 @@ fn worksheet(
     target: &str,
 ) -> Result<Option<Grid>, Unreadable> {
     let Some(part) = archive.text(target)? else { return Ok(None) };
-    let mut grid = Grid { name: tab.name.clone(), visible: tab.visible, ..Grid::default() };
+    let mut grid = Grid::new(tab.name.clone(), tab.visible);
     let pointers = sheet::read(&part, book, &mut grid)?;
     drop(part);
     grid.seal();
@@ -141,7 +142,8 @@ fn worksheet(
     }
     let relations = relations(archive, target)?;
     // Shapes and links are an addition: a broken one does not hide the table.
-    let part_of = |id: &Option<String>| id.as_ref().and_then(|id| relations.get(id)).filter(|one| !one.external);
+    let part_of =
+        |id: &Option<String>| id.as_ref().and_then(|id| relations.get(id)).filter(|one| !one.external);
     if let Some(relation) = part_of(&pointers.drawing)
         && let Ok(Some(part)) = archive.text(&relation.target)
     {
@@ -170,7 +172,9 @@ fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Relations, Unreada
     let mut xml = Xml::new(&text);
     while let Some(node) = xml.next()? {
         let Node::Open(tag) = node else { continue };
-        let (Some(id), Some(target)) = (xml::attribute(&tag, "Id"), xml::attribute(&tag, "Target")) else { continue };
+        let (Some(id), Some(target)) = (xml::attribute(&tag, "Id"), xml::attribute(&tag, "Target")) else {
+            continue;
+        };
         if relations.len() >= limits::ENTRIES {
             break;
         }

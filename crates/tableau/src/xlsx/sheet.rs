@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 
 use super::{Book, strings};
@@ -32,7 +31,8 @@ pub struct Pointers {
 /// # Errors
 /// Those of [`Xml::next`].
 pub fn read(part: &str, book: &Book, grid: &mut Grid) -> Result<Pointers, Unreadable> {
-    let mut reader = Reading { book, grid, pointers: Pointers::default(), row: 0, column: 0, zero_height: false };
+    let mut reader =
+        Reading { book, grid, pointers: Pointers::default(), row: 0, column: 0, zero_height: false };
     let mut xml = Xml::new(part);
     while let Some(node) = xml.next()? {
         let Node::Open(tag) = node else { continue };
@@ -66,7 +66,8 @@ impl Reading<'_> {
     fn row(&mut self, tag: &BytesStart<'_>) {
         self.row = xml::parsed(tag, "r").unwrap_or(self.row.saturating_add(1));
         self.column = 0;
-        let (mut row, mut style, mut custom) = (Row { hidden: self.zero_height, ..Row::default() }, None, false);
+        let (mut row, mut style, mut custom) =
+            (Row { hidden: self.zero_height, ..Row::default() }, None, false);
         for (name, value) in xml::attributes(tag) {
             match name {
                 "hidden" => row.hidden = xml::is_true(&value),
@@ -87,7 +88,9 @@ impl Reading<'_> {
     }
 
     fn columns(&mut self, tag: &BytesStart<'_>) {
-        let (Some(first), Some(last)) = (xml::parsed(tag, "min"), xml::parsed::<u32>(tag, "max")) else { return };
+        let (Some(first), Some(last)) = (xml::parsed(tag, "min"), xml::parsed::<u32>(tag, "max")) else {
+            return;
+        };
         if self.grid.columns.len() >= limits::COLUMNS as usize {
             return;
         }
@@ -144,7 +147,9 @@ impl Reading<'_> {
         match kind {
             Kind::Shared => {
                 let string = text.trim().parse::<usize>().ok().and_then(|at| self.book.strings.get(at));
-                string.filter(|text| !text.is_empty()).map_or(Value::None, |text| Value::Text(Rc::clone(text)))
+                string
+                    .filter(|text| !text.is_empty())
+                    .map_or(Value::None, |text| Value::Text(Rc::clone(text)))
             }
             Kind::Text => Value::from_text(text),
             Kind::Bool => Value::Bool(xml::is_true(text)),
@@ -159,7 +164,7 @@ impl Reading<'_> {
 
     fn number(&self, text: &str, date: bool, pad: usize) -> Value {
         let Ok(number) = text.parse::<f64>() else { return Value::from_text(text) };
-        if date && let Some(day) = serial(number, self.book.from_1904) {
+        if date && let Some(day) = grid::serial(number, self.book.from_1904) {
             return Value::Day(day, crate::period::shown(day).into());
         }
         Value::Number(number, shown(number, text, pad).into())
@@ -202,7 +207,11 @@ fn content(xml: &mut Xml<'_>) -> Result<Option<String>, Unreadable> {
             },
             Node::Close(tag) => match xml::closed(&tag) {
                 "v" => inside = false,
-                _ => return Ok(text.map(|text| if text.contains("_x") { strings::clean(&text) } else { text })),
+                _ => {
+                    return Ok(
+                        text.map(|text| if text.contains("_x") { strings::clean(&text) } else { text })
+                    );
+                }
             },
             Node::Text(part) if inside => {
                 let text = text.get_or_insert_with(String::new);
@@ -220,22 +229,6 @@ fn shown(number: f64, text: &str, pad: usize) -> String {
     if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:0pad$.0}") } else { text.to_owned() }
 }
 
-/// The day a serial number stands for, in the system of 1900 or of 1904.
-pub fn serial(number: f64, from_1904: bool) -> Option<Date> {
-    if !(1.0..2_958_466.0).contains(&number) {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "within the range just checked")]
-    let days = number as i64;
-    // The system of 1900 counts a 29 February 1900 that never was.
-    let (origin, days) = match (from_1904, days) {
-        (true, days) => (Date::constant(1904, 1, 1), days),
-        (false, 1..=59) => (Date::constant(1899, 12, 31), days),
-        (false, days) => (Date::constant(1899, 12, 30), days),
-    };
-    origin.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
-}
-
 #[expect(clippy::cast_possible_truncation, reason = "bounded first")]
 fn emu(length: f64) -> Option<i64> {
     (0.0..1e12).contains(&length).then_some(length as i64)
@@ -244,16 +237,6 @@ fn emu(length: f64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn serial_days_in_both_systems() {
-        assert_eq!(serial(45_700.0, false), Some(Date::constant(2025, 2, 12)));
-        assert_eq!(serial(45_700.75, false), Some(Date::constant(2025, 2, 12)));
-        assert_eq!(serial(44_238.0, true), Some(Date::constant(2025, 2, 12)));
-        assert_eq!(serial(1.0, false), Some(Date::constant(1900, 1, 1)));
-        assert_eq!(serial(1e300, false), None);
-        assert_eq!(serial(f64::NAN, false), None);
-    }
 
     #[test]
     fn numbers_are_shown_whole() {

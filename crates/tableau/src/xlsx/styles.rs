@@ -41,8 +41,8 @@ impl Styles {
 pub fn theme(part: &str) -> Result<Vec<u32>, Unreadable> {
     // The part lists dark before light; the indexes count light before dark.
     const ORDER: [&str; 12] = [
-        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
-        "folHlink",
+        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
+        "hlink", "folHlink",
     ];
     let mut colours = colour::OFFICE.to_vec();
     let (mut slot, mut inside) = (None, false);
@@ -80,7 +80,8 @@ pub fn read(part: &str, theme: &[u32]) -> Result<Styles, Unreadable> {
             Node::Open(tag) => {
                 let name = xml::opened(&tag);
                 match name {
-                    "fills" | "borders" | "cellXfs" | "numFmts" | "cellStyleXfs" | "dxfs" | "fonts" | "colors" => {
+                    "fills" | "borders" | "cellXfs" | "numFmts" | "cellStyleXfs" | "dxfs" | "fonts"
+                    | "colors" => {
                         name.clone_into(&mut section);
                     }
                     _ => reader.open(&section, name, &tag),
@@ -153,7 +154,9 @@ impl Reading<'_> {
                 self.drawn = xml::attribute(tag, "style").is_some_and(|style| style != "none");
             }
             ("numFmts", "numFmt") if self.formats.len() < limits::STYLES => {
-                if let (Some(id), Some(code)) = (xml::parsed(tag, "numFmtId"), xml::attribute(tag, "formatCode")) {
+                if let (Some(id), Some(code)) =
+                    (xml::parsed(tag, "numFmtId"), xml::attribute(tag, "formatCode"))
+                {
                     self.formats.insert(id, (is_date(&code), zeros(&code)));
                 }
             }
@@ -234,7 +237,7 @@ fn is_date(code: &str) -> bool {
             '"' => quoted = !quoted,
             '[' if !quoted => bracket = true,
             ']' if !quoted => bracket = false,
-            'd' | 'y' | 'D' | 'Y' | 'j' | 'J' | 'a' | 'A' if !quoted && !bracket => return true,
+            'd' | 'y' | 'D' | 'Y' | 'j' | 'J' if !quoted && !bracket => return true,
             'm' | 'M' if !quoted && !bracket && !code.contains(['h', 'H', 's', 'S']) => return true,
             _ => {}
         }

@@ -1,0 +1,43 @@
+//! `florilege doctor`: is the installation sound?
+
+use crate::installation::{self, Done, Place};
+use crate::outside::Machine;
+use office::Outside;
+use std::process::ExitCode;
+
+/// Looks at everything and says it line by line; the exit code is 1 where something is wrong.
+pub async fn run(place: &Place) -> Done {
+    let installation = installation::open(place).await?;
+    let health = installation
+        .office
+        .health()
+        .await
+        .map_err(|fault| format!("la base ne répond pas ou n’a pas de schéma ({fault})"))?;
+    let mut sound = true;
+    let mut line = |good: bool, text: String| {
+        sound &= good;
+        println!("{} {text}", if good { "✓" } else { "✗" });
+    };
+    line(true, format!("Moteur : {}", health.engine));
+    let (found, wanted) = health.schema;
+    line(found == wanted, format!("Schéma : version {found}, attendue {wanted}"));
+    let journal = &health.journal;
+    line(
+        journal.broken.is_empty(),
+        format!("Journal : {} lignes, {} rompues", journal.lines, journal.broken.len()),
+    );
+    for broken in &journal.broken {
+        line(false, format!("  chaîne rompue à {broken}"));
+    }
+    let (blobs, damaged) = &health.blobs;
+    line(damaged.is_empty(), format!("Pièces : {blobs}, {} absentes ou altérées", damaged.len()));
+    for hash in damaged {
+        line(false, format!("  pièce {hash}"));
+    }
+    let (waiting, given_up) = health.outbox;
+    line(given_up == 0, format!("Tâches : {waiting} en attente, {given_up} abandonnées"));
+    let now = Machine.now();
+    line(now.as_second() > 1_700_000_000, format!("Horloge : {now}"));
+    installation.office.close().await;
+    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

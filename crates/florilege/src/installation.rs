@@ -1,0 +1,56 @@
+//! Where an installation keeps its database and its files.
+
+use crate::outside::Machine;
+use clap::Args;
+use office::Office;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use store::blobs::Blobs;
+use store::{Db, migrate as schema};
+
+/// What a command says to the person when it fails: one French sentence.
+pub type Done = Result<ExitCode, String>;
+
+/// Where the installation is.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// Adresse de la base : sqlite:CHEMIN ou postgres://…
+    #[arg(long, env = "FLORILEGE_DATABASE", default_value = "sqlite:florilege.sqlite")]
+    pub database: String,
+    /// Dossier des pièces déposées.
+    #[arg(long, env = "FLORILEGE_BLOBS", default_value = "florilege-pieces")]
+    pub blobs: PathBuf,
+}
+
+/// The parts of an installation.
+pub struct Installation {
+    /// The database.
+    pub db: Db,
+    /// The office over it.
+    pub office: Office,
+}
+
+/// Opens an installation.
+///
+/// # Errors
+/// A French sentence that says what does not answer.
+pub async fn open(place: &Place) -> Result<Installation, String> {
+    let db = Db::open(&place.database).await.map_err(|fault| format!("la base ne s’ouvre pas ({fault})"))?;
+    let blobs = Blobs::in_folder(&place.blobs)
+        .map_err(|fault| format!("le dossier {} ne s’ouvre pas ({fault})", place.blobs.display()))?;
+    let office = Office::new(db.clone(), blobs, Arc::new(Machine));
+    Ok(Installation { db, office })
+}
+
+/// Brings the schema to the wanted version.
+///
+/// # Errors
+/// A French sentence.
+pub async fn migrate(place: &Place) -> Done {
+    let installation = open(place).await?;
+    schema::run(&installation.db).await.map_err(|fault| format!("la mise à jour a échoué ({fault})"))?;
+    println!("Le schéma est à la version {}.", schema::wanted());
+    installation.office.close().await;
+    Ok(ExitCode::SUCCESS)
+}

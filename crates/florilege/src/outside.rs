@@ -1,0 +1,25 @@
+//! The real clock and the system's randomness: the one place that reads them.
+
+use jiff::Timestamp;
+use office::Outside;
+use rand::TryRng;
+use rand::rngs::SysRng;
+
+/// The machine's clock and the operating system's randomness.
+#[derive(Debug)]
+pub struct Machine;
+
+impl Outside for Machine {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that the others are given")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// A system without randomness cannot keep a secret: it stops.
+    fn random(&self, bytes: &mut [u8]) {
+        if let Err(error) = SysRng.try_fill_bytes(bytes) {
+            eprintln!("florilege : le système ne donne pas d’aléa ({error})");
+            std::process::abort();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `florilege serve`: the pages, until somebody stops it.
+
+use crate::installation::{self, Done, Place};
+use office::Office;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use web::Options;
+
+/// What the command is given.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    place: Place,
+    /// Adresse d’écoute. Derrière un mandataire TLS, gardez la boucle locale.
+    #[arg(long, env = "FLORILEGE_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Les pages sont servies en HTTPS par un mandataire : les cookies l’exigent.
+    #[arg(long, env = "FLORILEGE_HTTPS")]
+    https: bool,
+}
+
+/// Serves an installation whose schema is up to date.
+pub async fn run(args: Args) -> Done {
+    let installation = installation::open(&args.place).await?;
+    match installation.office.is_ready().await {
+        Ok(true) => {}
+        Ok(false) => {
+            return Err("le schéma n’est pas à jour : lancez d’abord « florilege migrate »".to_owned());
+        }
+        Err(fault) => return Err(format!("la base ne répond pas ({fault})")),
+    }
+    let options = Options { personas: vec![], https: args.https };
+    listen(installation.office, options, args.listen).await
+}
+
+/// Listens and serves; ends what it is doing before it stops.
+pub async fn listen(office: Office, options: Options, address: SocketAddr) -> Done {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("l’adresse {address} n’est pas libre ({error})"))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    println!("Florilège écoute sur http://{address}/ (Ctrl+C pour arrêter).");
+    axum::serve(listener, web::router(office.clone(), options))
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| format!("le service s’est arrêté ({error})"))?;
+    office.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ends when the person or the system asks to stop.
+async fn stopped() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(_) => return std::future::pending().await,
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
