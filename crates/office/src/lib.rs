@@ -9,6 +9,7 @@ pub mod failure;
 pub mod login;
 pub mod outside;
 pub mod password;
+pub mod plan;
 
 pub use act::{Act, Desk, View};
 pub use failure::Failure;

@@ -25,6 +25,18 @@ pub(crate) struct Form {
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// Fields with these values.
+    pub fn of<const N: usize>(pairs: [(&str, String); N]) -> Self {
+        Self(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Adds the fields of others that were not sent.
+    pub fn complete(&mut self, others: Self) {
+        let missing = |(name, _): &(String, String)| !self.0.iter().any(|(known, _)| known == name);
+        let added: Vec<_> = others.0.into_iter().filter(missing).collect();
+        self.0.extend(added);
+    }
+
     /// The value of a field; empty where it was not sent.
     pub fn text(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
@@ -51,6 +63,13 @@ impl Fields {
     /// [`Refusal::Required`] with the field's name in the form, where it is no date.
     pub fn date(&self, name: &str, field: &'static str) -> Result<jiff::civil::Date, Refusal> {
         self.text(name).trim().parse().map_err(|_| Refusal::Required { field })
+    }
+}
+
+impl Form {
+    /// Everything that was sent.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
     }
 }
 

@@ -1,4 +1,5 @@
 //! The acts and views, by what they are about.
 
 pub mod accounts;
+pub mod rosters;
 pub mod sessions;

@@ -9,8 +9,9 @@ use exam::id::{SchoolId, SessionId};
 use exam::referential::{self, Referential};
 use jiff::tz::TimeZone;
 use store::Tx;
-use store::tables::schools::{self, School};
-use store::tables::sessions::{self, Dates, Session};
+pub use store::tables::schools::School;
+pub use store::tables::sessions::{Dates, Session};
+use store::tables::{schools, sessions};
 
 /// The rights' view of a session.
 pub(crate) fn subject_of(session: &SessionId) -> Subject {

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod demo;
 pub(crate) mod home;
+pub(crate) mod sessions;
 pub(crate) mod sign_in;
 
 use crate::App;
@@ -12,7 +13,12 @@ use office::Failure;
 
 /// Every page's routes.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(about::routes()).merge(demo::routes()).merge(home::routes()).merge(sign_in::routes())
+    Router::new()
+        .merge(about::routes())
+        .merge(demo::routes())
+        .merge(home::routes())
+        .merge(sessions::routes())
+        .merge(sign_in::routes())
 }
 
 /// Any address that no page has.
