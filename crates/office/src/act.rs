@@ -73,11 +73,6 @@ impl Desk {
         mint::id(self.now, outside::bytes(self.outside.as_ref())).into()
     }
 
-    /// The outside world.
-    pub(crate) fn outside(&self) -> &dyn Outside {
-        self.outside.as_ref()
-    }
-
     /// Appends a line to a subject's journal: what was there before, and what is there now.
     ///
     /// # Errors

@@ -63,11 +63,6 @@ impl Office {
         view.read(&mut desk).await
     }
 
-    /// The blobs, for acts that keep bytes before their transaction.
-    pub(crate) fn blobs(&self) -> &Blobs {
-        &self.blobs
-    }
-
     /// The clock, for pages that say « now ».
     pub fn now(&self) -> jiff::Timestamp {
         self.outside.now()

@@ -62,7 +62,7 @@ fn line(session: &SessionId, roster: &Roster, row: &Row, schools: &[School], kno
     match (refused, row.option, school, uai) {
         (true, ..) => {}
         (_, None, ..) => {
-            remarks.push("L’option n’est ni SISR ni SLAM : corrigez-la dans le fichier.".to_owned())
+            remarks.push("L’option n’est ni SISR ni SLAM : corrigez-la dans le fichier.".to_owned());
         }
         (_, _, None, Some(uai)) => {
             remarks.push(format!("L’établissement {uai} n’est pas dans la session : ajoutez-le d’abord."));

@@ -101,8 +101,7 @@ pub struct Grid {
     pub cells: Vec<Cell>,
     /// Described rows.
     pub rows: BTreeMap<u32, Row>,
-    /// Described columns.
-    pub columns: Vec<Columns>,
+    columns: Vec<Columns>,
     /// Merged areas.
     pub merges: Vec<Area>,
     /// Drawings.
@@ -112,12 +111,25 @@ pub struct Grid {
     /// Some cells were past the bounds.
     pub cut: bool,
     anchors: HashMap<Place, Place>,
+    /// For each column, where in `columns` it is described.
+    described: Vec<Option<u16>>,
 }
 
 impl Grid {
     /// An empty sheet.
     pub fn new(name: String, visible: bool) -> Self {
         Self { name, visible, ..Self::default() }
+    }
+
+    /// Keeps what is said of a run of columns, within bounds.
+    pub fn describe(&mut self, run: Columns) {
+        let (most, at) = (limits::COLUMNS as usize, self.columns.len());
+        let Some(number) = u16::try_from(at).ok().filter(|_| at < most && run.first > 0) else { return };
+        self.described.resize(most + 1, None);
+        for column in run.first..=run.last.min(limits::COLUMNS) {
+            self.described[column as usize].get_or_insert(number);
+        }
+        self.columns.push(run);
     }
 
     /// Keeps a cell, within bounds, if it says more than its row and column do.
@@ -144,7 +156,7 @@ impl Grid {
             self.cells.sort_by_key(|cell| cell.place);
         }
         self.cells.dedup_by_key(|cell| cell.place);
-        let mut room = limits::CELLS;
+        let mut room = limits::CELLS / 2;
         for area in &self.merges {
             for row in area.from.0..=area.to.0.min(area.from.0.saturating_add(200)) {
                 for column in area.from.1..=area.to.1.min(limits::COLUMNS) {
@@ -204,7 +216,8 @@ impl Grid {
 
     /// What is said of a column.
     pub fn column(&self, column: u32) -> Option<&Columns> {
-        self.columns.iter().find(|run| (run.first..=run.last).contains(&column))
+        let at = (*self.described.get(column as usize)?)?;
+        self.columns.get(usize::from(at))
     }
 
     /// Whether a row is hidden.

@@ -133,7 +133,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             let glued = rest[end..].chars().next().is_some_and(char::is_alphabetic);
             match rest[..end].parse() {
                 Ok(number) if !glued || month(&rest[end..]).is_some() => {
-                    tokens.push(Token::Number(number, end))
+                    tokens.push(Token::Number(number, end));
                 }
                 _ => tokens.push(Token::Word(&rest[..end])),
             }

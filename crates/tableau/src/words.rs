@@ -51,6 +51,11 @@ pub fn holds(text: &str, words: &str) -> bool {
     position(text, words).is_some()
 }
 
+/// Whether a comparable text begins with a run of whole words.
+pub fn begins(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 /// Where a run of whole words stands in a comparable text.
 pub fn position(text: &str, words: &str) -> Option<usize> {
     text.match_indices(words).map(|(at, _)| at).find(|&at| {

@@ -42,15 +42,7 @@ pub(crate) struct Page {
 }
 
 /// The main menu: label, address, and the roles it is for.
-const MENU: &[(&str, &str, &[Role])] = &[
-    ("Sessions", "/sessions", &[Role::Authority]),
-    ("Mon établissement", "/etablissement", &[Role::HeadOfSchool]),
-    ("Mon dossier", "/mon-dossier", &[Role::Candidate]),
-    ("Mon résultat", "/mon-resultat", &[Role::Candidate]),
-    ("Conformité", "/conformite", &[Role::Controller, Role::Teacher]),
-    ("Mes commissions", "/commissions", &[Role::Examiner]),
-    ("Jury", "/jury", &[Role::JuryPresident, Role::JuryMember]),
-];
+const MENU: &[(&str, &str, &[Role])] = &[("Sessions", "/sessions", &[Role::Authority])];
 
 /// The roles of a person, in words.
 pub(crate) fn roles_label(actor: &Actor) -> String {

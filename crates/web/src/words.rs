@@ -23,8 +23,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         }
         Refusal::SheetClosed => "Les deux visas sont donnés : la feuille est close, plus rien ne s’y écrit.",
         Refusal::SheetIncomplete(missing) => {
-            let missing: Vec<_> =
-                missing.iter().map(|one| self::missing(one, |code| code.to_owned())).collect();
+            let missing: Vec<_> = missing.iter().map(|one| self::missing(one, str::to_owned)).collect();
             return format!("Avant le visa, il manque : {}.", missing.join(" ; "));
         }
         Refusal::ContentChanged => {

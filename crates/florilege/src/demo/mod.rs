@@ -48,5 +48,9 @@ pub async fn run(args: Args) -> Done {
 }
 
 fn told(failure: Failure) -> String {
-    format!("la démonstration ne s’est pas préparée ({failure:?})")
+    let failure = match failure {
+        Failure::Fault(fault) => fault.to_string(),
+        other => format!("{other:?}"),
+    };
+    format!("la démonstration ne s’est pas préparée ({failure})")
 }

@@ -94,11 +94,8 @@ pub fn read(grid: &Grid, table: &Table) -> Body {
 }
 
 fn coloured(table: &Table, row: u32, fills: &Fills<'_>) -> Vec<(u32, Fill)> {
-    table
-        .competences
-        .iter()
-        .filter_map(|column| Some((column.column, fills.tick(row, column.column)?)))
-        .collect()
+    let competences = table.competences.iter().enumerate();
+    competences.filter_map(|(which, column)| Some((column.column, fills.tick(row, which)?))).collect()
 }
 
 /// The colours that tick a line which says something else too.

@@ -4,47 +4,84 @@ use super::table::Table;
 use crate::colour;
 use crate::grid::{Fill, Grid};
 
+/// Most colours told apart in one body: past it, colours are no sign of anything.
+const COLOURS: usize = 48;
+
+/// One colour of the body, and where it is seen.
+struct Seen {
+    fill: Fill,
+    /// For each competence, on how many lines with something written.
+    entries: Vec<usize>,
+    /// For each competence, on how many empty lines.
+    blanks: Vec<usize>,
+    /// It runs over all competences of an empty line.
+    band: bool,
+}
+
 /// What the colours of the body are compared with.
 pub struct Fills<'a> {
     grid: &'a Grid,
     table: &'a Table,
-    /// Lines with a title, a period or a tick written otherwise.
-    entries: &'a [u32],
-    /// Lines with nothing written.
-    blanks: &'a [u32],
-    /// Colours that run over all competences of an empty line.
-    bands: Vec<Fill>,
+    entries: usize,
+    blanks: usize,
+    seen: Vec<Seen>,
     /// Ticks are also written otherwise on this sheet.
     otherwise: bool,
 }
 
 impl<'a> Fills<'a> {
-    /// Compares within a table whose lines are told apart.
-    pub fn new(
-        grid: &'a Grid,
-        table: &'a Table,
-        entries: &'a [u32],
-        blanks: &'a [u32],
-        otherwise: bool,
-    ) -> Self {
-        let mut bands: Vec<Fill> = Vec::new();
-        for row in blanks {
-            let mut fills = table.competences.iter().map(|column| grid.fill((*row, column.column)));
-            if let Some(Some(first)) = fills.next()
-                && fills.all(|fill| colour::same(fill, Some(first)))
-                && !bands.contains(&first)
-                && bands.len() < 64
-            {
-                bands.push(first);
-            }
+    /// Looks over a body whose lines are told apart: `entries` have something written, `blanks` nothing;
+    /// `otherwise` says that ticks are also written otherwise than by colour.
+    pub fn new(grid: &'a Grid, table: &'a Table, entries: &[u32], blanks: &[u32], otherwise: bool) -> Self {
+        let (count, none) = (entries.len(), blanks.len());
+        let mut fills = Self { grid, table, entries: count, blanks: none, seen: Vec::new(), otherwise };
+        for row in entries {
+            fills.look(*row, false);
         }
-        Self { grid, table, entries, blanks, bands, otherwise }
+        for row in blanks {
+            fills.look(*row, true);
+        }
+        fills
     }
 
-    /// The colour that ticks a cell, if it does.
-    pub fn tick(&self, row: u32, column: u32) -> Option<Fill> {
-        let fill = self.standing_out(row, column)?;
-        (!self.is_template(column, fill)).then_some(fill)
+    fn look(&mut self, row: u32, blank: bool) {
+        let width = self.table.competences.len();
+        let mut line = Vec::with_capacity(width);
+        for (which, column) in self.table.competences.iter().enumerate() {
+            let at = self.grid.fill((row, column.column)).and_then(|fill| self.place(fill, width));
+            line.push(at);
+            if let Some(at) = at {
+                let seen = &mut self.seen[at];
+                if blank { seen.blanks[which] += 1 } else { seen.entries[which] += 1 }
+            }
+        }
+        if blank
+            && let Some(Some(first)) = line.first().copied()
+            && line.iter().all(|at| *at == Some(first))
+        {
+            self.seen[first].band = true;
+        }
+    }
+
+    /// Which of the colours seen a fill is; a new one is added while there is room.
+    fn place(&mut self, fill: Fill, width: usize) -> Option<usize> {
+        let known = self.known(fill);
+        if known.is_none() && self.seen.len() < COLOURS {
+            self.seen.push(Seen { fill, entries: vec![0; width], blanks: vec![0; width], band: false });
+            return Some(self.seen.len() - 1);
+        }
+        known
+    }
+
+    fn known(&self, fill: Fill) -> Option<usize> {
+        self.seen.iter().position(|seen| colour::same(Some(seen.fill), Some(fill)))
+    }
+
+    /// The colour that ticks a competence (by its rank) on a line, if one does.
+    pub fn tick(&self, row: u32, which: usize) -> Option<Fill> {
+        let fill = self.standing_out(row, self.table.competences.get(which)?.column)?;
+        let seen = &self.seen[self.known(fill)?];
+        (!self.is_template(which, seen)).then_some(seen.fill)
     }
 
     /// A cell's colour when the rest of its line has another.
@@ -58,50 +95,24 @@ impl<'a> Fills<'a> {
         if same { None } else { fill }
     }
 
-    fn has(&self, row: u32, column: u32, fill: Fill) -> bool {
-        colour::same(self.grid.fill((row, column)), Some(fill))
-    }
-
     /// Whether a colour belongs to the model in a column rather than to the candidate's ticks.
-    fn is_template(&self, column: u32, fill: Fill) -> bool {
-        if self.bands.iter().any(|band| colour::same(Some(*band), Some(fill))) {
+    fn is_template(&self, which: usize, seen: &Seen) -> bool {
+        if seen.band || (self.blanks >= 2 && 2 * seen.blanks[which] > self.blanks) {
             return true;
         }
-        let blanks = self.blanks.iter().filter(|row| self.has(**row, column, fill)).count();
-        if self.blanks.len() >= 2 && 2 * blanks > self.blanks.len() {
-            return true;
-        }
-        let entries =
-            |column: u32, fill: Fill| self.entries.iter().filter(|row| self.has(**row, column, fill)).count();
-        if !self.blanks.is_empty() || entries(column, fill) < self.entries.len() {
+        // Some line of the column goes without the colour: it was put on the others.
+        if self.blanks > 0 || seen.entries[which] < self.entries || self.comes_and_goes(seen) {
             return false;
         }
-        // No empty line tells, and the column is of one colour: a tick only if that colour comes and goes
-        // in other columns, or if no other sign of a tick is on the sheet.
-        let columns = || self.table.competences.iter().map(|column| column.column);
-        let comes_and_goes =
-            |fill: Fill| columns().any(|other| (1..self.entries.len()).contains(&entries(other, fill)));
-        if comes_and_goes(fill) {
-            return false;
-        }
-        let heading = self.has(self.table.header, column, fill);
-        heading || self.otherwise || self.others(fill).into_iter().any(comes_and_goes)
+        // No empty line tells, and every line has the colour: it is a tick only if nothing else ticks.
+        let heading = self.grid.fill((self.table.header, self.table.competences[which].column));
+        colour::same(heading, Some(seen.fill))
+            || self.otherwise
+            || self.seen.iter().any(|other| other.fill != seen.fill && self.comes_and_goes(other))
     }
 
-    /// Other colours seen on the entries' competences, a few at most.
-    fn others(&self, fill: Fill) -> Vec<Fill> {
-        let mut others: Vec<Fill> = Vec::new();
-        for row in self.entries {
-            for column in &self.table.competences {
-                if let Some(other) = self.grid.fill((*row, column.column))
-                    && !colour::same(Some(other), Some(fill))
-                    && !others.contains(&other)
-                    && others.len() < 16
-                {
-                    others.push(other);
-                }
-            }
-        }
-        others
+    /// Whether a colour is on some lines of a column and not on others.
+    fn comes_and_goes(&self, seen: &Seen) -> bool {
+        seen.entries.iter().any(|count| (1..self.entries).contains(count))
     }
 }

@@ -142,7 +142,7 @@ fn labelled(text: &str) -> Vec<(Field, Option<&str>)> {
     let mut at = 0;
     while at < plain.text.len() {
         let here = &plain.text[at..];
-        let fits = LABELS.iter().filter(|(words, _)| words::position(here, words) == Some(0));
+        let fits = LABELS.iter().filter(|(words, _)| words::begins(here, words));
         let longest = fits.max_by_key(|(words, _)| words.len());
         if let Some((words, field)) = longest
             && let (Some(start), end) =
@@ -188,7 +188,28 @@ fn value(rest: &str) -> Option<&str> {
     }
     let empty = |char: char| char.is_whitespace() || matches!(char, ':' | '：' | '…' | '_' | '\u{a0}' | '.');
     let value = rest.trim_start_matches(empty).trim_end_matches(|char| empty(char) || char == '-');
-    value.chars().any(char::is_alphanumeric).then_some(value)
+    let says = value.chars().any(char::is_alphanumeric) && !completes(value);
+    says.then_some(value)
+}
+
+/// « du candidat » alone, « (obligatoire) » alone: still the label, whose value stands elsewhere.
+fn completes(value: &str) -> bool {
+    let plain = words::plain(value);
+    let known = [
+        "du",
+        "de",
+        "la",
+        "l",
+        "le",
+        "candidat",
+        "candidate",
+        "etudiant",
+        "etudiante",
+        "e",
+        "obligatoire",
+        "s",
+    ];
+    (value.starts_with('(') && value.ends_with(')')) || plain.split(' ').all(|word| known.contains(&word))
 }
 
 /// « du candidat », « (obligatoire) »: what completes a label before its colon.

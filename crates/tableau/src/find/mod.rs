@@ -29,7 +29,7 @@ struct Found {
     body: Body,
     /// Other sheets that hold a table too.
     others: Vec<String>,
-    /// Last row looked at for the candidate's lines.
+    /// Some cells were past the bounds.
     cut: bool,
 }
 

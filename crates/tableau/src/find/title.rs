@@ -142,7 +142,7 @@ fn is_bullet_sign(char: char) -> bool {
 }
 
 fn is_bullet(line: &str) -> bool {
-    line.starts_with(|char| is_bullet_sign(char))
+    line.starts_with(is_bullet_sign)
 }
 
 /// « Réalisation n° 2 », « Projet 1 »: a label, not a title.

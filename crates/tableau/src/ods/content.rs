@@ -27,7 +27,7 @@ pub fn read(part: &str, sheet: &mut Sheet, workbook: &mut Workbook) -> Result<()
             }
             // Tracked changes hold former cells; formulas and names hold none.
             Node::Open(tag) if matches!(xml::opened(&tag), "tracked-changes" | "named-expressions") => {
-                xml.skip()?
+                xml.skip()?;
             }
             Node::Open(tag) => sheet.open(&tag),
             Node::Close(tag) => sheet.close(xml::closed(&tag)),
@@ -77,12 +77,9 @@ impl Table<'_> {
         let first = self.next_column;
         let last = first.saturating_add(repeated(tag, "number-columns-repeated") - 1);
         self.next_column = last.saturating_add(1);
-        if self.grid.columns.len() >= limits::COLUMNS as usize {
-            return;
-        }
         let style = xml::attribute(tag, "style-name").unwrap_or_default();
         let cells = xml::attribute(tag, "default-cell-style-name").unwrap_or_default();
-        self.grid.columns.push(Columns {
+        self.grid.describe(Columns {
             first,
             last,
             hidden: is_hidden(tag),
@@ -248,7 +245,7 @@ fn shape_text(xml: &mut Xml<'_>) -> Result<String, Unreadable> {
             Node::Open(_) => depth += 1,
             Node::Close(_) => depth -= 1,
             Node::Text(part) if text.len() + part.len() <= limits::TEXT => {
-                text.push_str(part.trim_matches('\n'))
+                text.push_str(part.trim_matches('\n'));
             }
             Node::Text(_) => {}
         }

@@ -91,7 +91,7 @@ impl Anchor {
                 corner[at] = text.trim().parse().ok();
             }
             [.., last] if last == "t" && self.text.len() + text.len() <= limits::TEXT => {
-                self.text.push_str(text)
+                self.text.push_str(text);
             }
             _ => {}
         }
@@ -187,10 +187,10 @@ mod tests {
 
     #[test]
     fn a_shape_stands_over_the_cell_of_its_middle() {
-        let part = r#"<wsDr><twoCellAnchor><from><col>5</col><colOff>600000</colOff><row>3</row><rowOff>0</rowOff></from>
+        let part = r"<wsDr><twoCellAnchor><from><col>5</col><colOff>600000</colOff><row>3</row><rowOff>0</rowOff></from>
             <to><col>6</col><colOff>500000</colOff><row>3</row><rowOff>100000</rowOff></to>
             <sp><txBody><p><r><t>X</t></r></p></txBody></sp></twoCellAnchor>
-            <oneCellAnchor><from><col>-3</col><row>9</row></from><sp/></oneCellAnchor></wsDr>"#;
+            <oneCellAnchor><from><col>-3</col><row>9</row></from><sp/></oneCellAnchor></wsDr>";
         let mut grid = Grid::default();
         read(part, &mut grid).unwrap();
         assert_eq!(grid.drawings.len(), 1);

@@ -91,11 +91,8 @@ impl Reading<'_> {
         let (Some(first), Some(last)) = (xml::parsed(tag, "min"), xml::parsed::<u32>(tag, "max")) else {
             return;
         };
-        if self.grid.columns.len() >= limits::COLUMNS as usize {
-            return;
-        }
         let width = xml::parsed::<f64>(tag, "width");
-        self.grid.columns.push(Columns {
+        self.grid.describe(Columns {
             first,
             last,
             hidden: xml::flag(tag, "hidden").unwrap_or(false) || width == Some(0.0),

@@ -60,15 +60,12 @@ pub fn clean(text: &str) -> String {
         let code = escape.and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok());
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        match code.and_then(char::from_u32) {
-            Some(char) => {
-                out.push(char);
-                rest = &after[7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &after[2..];
-            }
+        if let Some(char) = code.and_then(char::from_u32) {
+            out.push(char);
+            rest = &after[7..];
+        } else {
+            out.push_str("_x");
+            rest = &after[2..];
         }
     }
     out.push_str(rest);

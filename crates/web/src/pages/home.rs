@@ -8,6 +8,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use exam::access::Role;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/", get(home))
@@ -17,8 +18,25 @@ pub(crate) fn routes() -> Router<App> {
 #[template(path = "pages/home.html")]
 struct Home {
     page: Page,
+    todo: Vec<Task>,
+}
+
+struct Task {
+    title: String,
+    detail: String,
+    href: String,
 }
 
 async fn home(State(app): State<App>, visitor: Visitor) -> Answer {
-    Ok(show(&Home { page: Page::new(&app, &visitor, "À faire", "/") }))
+    let mut todo = vec![];
+    if visitor.actor.holds(Role::Authority) {
+        for session in app.office.sessions(&visitor.actor).await? {
+            todo.push(Task {
+                title: format!("{} {}, {}", session.referential.exam, session.year, session.academy),
+                detail: "Vérifier les dates et les établissements, importer les listes.".to_owned(),
+                href: format!("/sessions/{}", session.id),
+            });
+        }
+    }
+    Ok(show(&Home { page: Page::new(&app, &visitor, "À faire", "/"), todo }))
 }

@@ -3,10 +3,15 @@
 mod list;
 mod open;
 mod overview;
+mod roster;
 
 use crate::App;
 use axum::Router;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(open::routes()).merge(overview::routes())
+    Router::new()
+        .merge(list::routes())
+        .merge(open::routes())
+        .merge(overview::routes())
+        .merge(roster::routes())
 }

@@ -1,4 +1,5 @@
 //! `/sessions/nouvelle`: opening a session from a referential.
+#![allow(clippy::cmp_owned, reason = "the select component compares keys of any type as texts")]
 
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
@@ -42,7 +43,7 @@ struct OpenPage<'a> {
     zones: &'a [(&'static str, &'static str)],
 }
 
-fn page<'a>(page: Page, sent: &'a Fields) -> OpenPage<'a> {
+fn page(page: Page, sent: &Fields) -> OpenPage<'_> {
     let referentials = referential::builtin().iter().map(|(code, _)| (*code, *code)).collect();
     OpenPage { page, sent, referentials, zones: ZONES }
 }
