@@ -6,6 +6,7 @@ mod doctor;
 mod installation;
 mod outside;
 mod serve;
+mod tableau;
 
 use clap::{Parser, Subcommand};
 use installation::Place;
@@ -31,6 +32,8 @@ enum Command {
     Doctor(Place),
     /// Crée le premier compte d’une installation.
     Account(account::Args),
+    /// Lit un tableau de synthèse (.xlsx ou .ods).
+    Tableau(tableau::Args),
 }
 
 #[tokio::main]
@@ -47,6 +50,7 @@ async fn main() -> ExitCode {
         Command::Migrate(place) => installation::migrate(&place).await,
         Command::Doctor(place) => doctor::run(&place).await,
         Command::Account(args) => account::run(args).await,
+        Command::Tableau(args) => tableau::run(&args),
     };
     match done {
         Ok(code) => code,

@@ -211,27 +211,27 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
             Number(year, digits @ (2 | 4)),
             ..,
         ] if one == two && (one != '-' || month <= 12) => {
-            (dmy(small(day), small(month), full(year, digits)), 5)
+            (dmy(small(day), small(month), Some(full(year, digits))), 5)
         }
         // Spaces instead of marks, or one mark forgotten.
         [Number(day @ 1..=31, 1 | 2), Number(month @ 1..=12, 1 | 2), Number(year, digits @ (2 | 4)), ..] => {
-            (dmy(small(day), small(month), full(year, digits)), 3)
+            (dmy(small(day), small(month), Some(full(year, digits))), 3)
         }
         [Number(day @ 1..=31, 1 | 2), Month(month), Number(year, digits @ (2 | 4)), ..]
         | [Number(day @ 1..=31, 1 | 2), Month(month), Mark('.'), Number(year, digits @ (2 | 4)), ..]
             if !starts_date(tokens, 2) =>
         {
             let used = if matches!(tokens[2], Mark(_)) { 4 } else { 3 };
-            (dmy(small(day), Some(month), full(year, digits)), used)
+            (dmy(small(day), Some(month), Some(full(year, digits))), used)
         }
         [Number(day @ 1..=31, 1 | 2), Month(month), ..] => (dmy(small(day), Some(month), None), 2),
         [Month(month), Mark('.' | '/' | '-'), Number(year, digits @ (2 | 4)), ..]
             if digits == 4 || !starts_date(tokens, 2) =>
         {
-            (dmy(None, Some(month), full(year, digits)), 3)
+            (dmy(None, Some(month), Some(full(year, digits))), 3)
         }
         [Month(month), Number(year, digits @ (2 | 4)), ..] if !starts_date(tokens, 1) => {
-            (dmy(None, Some(month), full(year, digits)), 2)
+            (dmy(None, Some(month), Some(full(year, digits))), 2)
         }
         [Month(month), ..] => (dmy(None, Some(month), None), 1),
         [Number(month @ 1..=12, 1 | 2), Mark(_), Number(year, 4), ..] => {
@@ -240,7 +240,7 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
         [Number(first, 1 | 2), Mark(mark), Number(second, 2), ref rest @ ..]
             if !matches!(rest, [Month(_), ..]) && (mark != '-' || second > 12) =>
         {
-            (short(first, second, tokens), 3)
+            (Some(short(first, second, tokens)), 3)
         }
         [Number(year @ 1990..=2100, 4), ..] => (dmy(None, None, Some(year)), 1),
         [Number(..), Word(word), ..] if is_length(word) => (None, 2),
@@ -261,20 +261,20 @@ fn starts_date(tokens: &[Token<'_>], at: usize) -> bool {
 }
 
 /// « 10/24 »: a month and a year, or a day and a month when a later date has the year.
-fn short(first: i16, second: i16, tokens: &[Token<'_>]) -> Option<Part> {
+fn short(first: i16, second: i16, tokens: &[Token<'_>]) -> Part {
     let small = |number: i16| i8::try_from(number).ok();
     let whole = |run: &[Token<'_>]| matches!(run, [_, Token::Mark(one), _, Token::Mark(two), Token::Number(..)] if one == two);
     let later_year = tokens.iter().skip(3).any(|token| matches!(token, Token::Number(_, 4)))
         || tokens.get(3..).is_some_and(|rest| rest.windows(5).any(whole));
     if later_year || first > 12 || !(15..=60).contains(&second) {
-        return Some(Part { day: small(first), month: small(second), year: None });
+        return Part { day: small(first), month: small(second), year: None };
     }
-    Some(Part { day: None, month: small(first), year: full(second, 2) })
+    Part { day: None, month: small(first), year: Some(full(second, 2)) }
 }
 
 /// A year of two digits is of this century.
-fn full(year: i16, digits: usize) -> Option<i16> {
-    if digits == 2 { Some(year + 2000) } else { Some(year) }
+fn full(year: i16, digits: usize) -> i16 {
+    if digits == 2 { year + 2000 } else { year }
 }
 
 fn is_length(word: &str) -> bool {

@@ -1,4 +1,5 @@
 //! The ways candidates write a table, one by one.
+#![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -247,7 +248,7 @@ fn periods_checked_against_the_calendar() {
 }
 
 #[test]
-fn slips_of_lines_are_told() {
+fn e4_04_lines_without_tick_or_without_title_are_told() {
     let mut sheet = Sheet::model(6, 1);
     sheet.text(9, 4, "X").text(10, 1, "Sans coche").text(11, 1, "3.").text(13, 1, "Réalisation n°2 :");
     sheet.text(20, 1, "* à compléter").text(21, 1, "Légende : X = mobilisée").text(22, 1, "Total").put(
@@ -276,8 +277,7 @@ fn lines_merged_over_rows_and_columns() {
 
 #[test]
 fn columns_apart_for_documents_and_for_each_end() {
-    let mut sheet = Sheet::default();
-    sheet.name = "Tableau".into();
+    let mut sheet = Sheet { name: "Tableau".into(), ..Sheet::default() };
     for (column, heading) in
         (1..).zip(["N°", "Intitulé de la réalisation", "Date de début", "Date de fin", "Documents associés"])
     {
@@ -330,4 +330,62 @@ fn any_workbook_gets_a_reading() {
     assert_eq!(codes(&of(&sheet))[0], "name_missing");
     assert!(codes(&of(&sheet)).contains(&"table_not_found"));
     assert!(codes(&of(&Sheet::default())).contains(&"table_not_found"));
+}
+
+#[test]
+fn e4_02_a_competence_nobody_ticks_is_told() {
+    let mut sheet = Sheet::model(6, 1);
+    sheet.line(9, 1, "Un", &[0, 1, 2, 3]).line(13, 1, "Deux", &[4]);
+    sheet.hidden.push(13);
+    let reading = of(&sheet);
+    let gaps: Vec<_> = reading.findings.iter().filter(|finding| finding.code == "coverage_gap").collect();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].cell.as_deref(), Some("H6"));
+    assert!(codes(&reading).contains(&"coverage_hidden"));
+    assert_eq!(reading.coverage.values().copied().collect::<Vec<_>>(), [1, 1, 1, 1, 1, 0]);
+}
+
+#[test]
+fn colours_without_a_title_and_legends() {
+    let mut sheet = Sheet::model(6, 1);
+    sheet.text(9, 1, "Un").paint(9, 3, GREEN).paint(10, 5, GREEN).text(17, 1, "Deux").paint(17, 4, GREEN);
+    sheet.text(25, 1, "Légende : vert = mobilisée").paint(25, 3, GREEN).paint(30, 3, GREEN);
+    let reading = of(&sheet);
+    assert_eq!(ticks(&reading), ["9:C", "10:E", "17:D"]);
+    assert!(codes(&reading).contains(&"tick_without_title"));
+}
+
+#[test]
+fn the_portfolio_may_be_a_link() {
+    let mut sheet = Sheet::model(6, 1);
+    sheet.text(5, 1, "Adresse URL du portfolio : mon portfolio").line(9, 1, "Un", &[0]);
+    sheet.extra = "<hyperlinks><hyperlink ref=\"A5\" r:id=\"rId7\"/></hyperlinks>".into();
+    let mut parts = support::parts(&[sheet]);
+    let link = "<Relationships><Relationship Id=\"rId7\" Type=\"x/hyperlink\" TargetMode=\"External\" Target=\"https://lou.example/\"/></Relationships>";
+    parts.push(("xl/worksheets/_rels/sheet1.xml.rels".into(), link.into()));
+    let reading = read(&support::zipped(&parts)).unwrap();
+    assert_eq!(reading.candidate.portfolio_url.as_deref(), Some("https://lou.example/"));
+}
+
+#[test]
+fn shared_strings_formulas_and_1904() {
+    let mut sheet = Sheet::model(6, 1);
+    sheet.text(9, 1, "Un").put(9, 2, V::Number(44_238.0), DATE);
+    let mut parts = support::parts(&[sheet]);
+    for (name, text) in &mut parts {
+        if name == "xl/workbook.xml" {
+            *text = text.replace("<sheets>", "<workbookPr date1904=\"1\"/><sheets>");
+        }
+        if name.ends_with("sheet1.xml") {
+            let row = "<c r=\"C9\" t=\"s\"><v>0</v></c><c r=\"D9\" t=\"str\"><f>IF(1,\"X\")</f><v>X</v></c></row><row r=\"10\"";
+            *text = text.replace("</row><row r=\"12\"", &format!("{row}/><row r=\"12\""));
+        }
+    }
+    parts.push((
+        "xl/sharedStrings.xml".into(),
+        "<sst><si><r><t>x</t></r><rPh><t>guide</t></rPh></si></sst>".into(),
+    ));
+    let reading = read(&support::zipped(&parts)).unwrap();
+    assert_eq!(ticks(&reading), ["9:CD"]);
+    assert_eq!(reading.achievements[0].period.raw.as_deref(), Some("12/02/2025"));
 }

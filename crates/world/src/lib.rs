@@ -5,10 +5,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
 mod engine;
+mod exam_day;
 mod outside;
 mod people;
 
 pub use engine::{Engine, fresh};
+pub use exam_day::{ExamDay, change};
 pub use outside::FakeOutside;
 
 use office::Office;

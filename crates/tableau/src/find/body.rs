@@ -83,7 +83,7 @@ pub fn read(grid: &Grid, table: &Table) -> Body {
         }
         let coloured = coloured(table, draft.row, &fills);
         // A line of nothing but colours counts when its colours tick elsewhere, within the table.
-        let known = draft.row < end
+        let known = draft.row <= end + 2
             && !coloured.is_empty()
             && coloured.iter().all(|(_, fill)| colours.contains(fill));
         if draft.is_entry() || known {

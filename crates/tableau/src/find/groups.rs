@@ -54,11 +54,8 @@ fn leftmost<'g>(grid: &'g Grid, table: &Table, row: u32) -> &'g str {
     let cells =
         grid.row(row).iter().filter(|cell| cell.place.1 < end && !table.periods.contains(&cell.place.1));
     // A number in front of an empty title is a line's number, no heading.
-    let texts = cells.map(|cell| cell.value.text().trim());
-    texts
-        .filter(|text| text.chars().filter(|char| char.is_alphabetic()).count() > 5)
-        .next()
-        .unwrap_or_default()
+    let mut texts = cells.map(|cell| cell.value.text().trim());
+    texts.find(|text| text.chars().filter(|char| char.is_alphabetic()).count() > 5).unwrap_or_default()
 }
 
 /// One merged area covers the titles and at least half of the competences.
@@ -192,25 +189,12 @@ pub fn kind(label: &str) -> GroupKind {
     let second = any(&[
         "seconde", "deuxieme", "2eme", "2nde", "2de", "2e", "2 eme", "annee 2", "stage 2", "2nd", "2a",
     ]);
+    let training =
+        ["formation", "scolaire", "scolaires", "lycee", "classe", "ateliers", "tp", "centre", "cours"];
     match (workplace, first, second) {
         (true, true, false) => GroupKind::WorkplaceYear1,
         (true, false, true) => GroupKind::WorkplaceYear2,
-        (true, _, _) => GroupKind::Other,
-        (false, _, _)
-            if any(&[
-                "formation",
-                "scolaire",
-                "scolaires",
-                "lycee",
-                "classe",
-                "ateliers",
-                "tp",
-                "centre",
-                "cours",
-            ]) =>
-        {
-            GroupKind::Training
-        }
+        (false, ..) if any(&training) => GroupKind::Training,
         _ => GroupKind::Other,
     }
 }

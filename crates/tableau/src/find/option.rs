@@ -93,7 +93,9 @@ fn drawn(grid: &Grid, mentions: &[Mention], end: u32) -> Option<Speciality> {
     let named = shapes.clone().flat_map(|drawing| {
         let mut named = mentions_of(&drawing.text, drawing.cell);
         if drawing.checked == Some(true) {
-            named.iter_mut().for_each(|mention| mention.mark = Some('☑'));
+            for mention in &mut named {
+                mention.mark = Some('☑');
+            }
         }
         named
     });
@@ -179,7 +181,8 @@ fn token(word: &str) -> Option<Token> {
     Some(match word {
         "sisr" => Token::Word(Speciality::Sisr),
         "slam" => Token::Word(Speciality::Slam),
-        "x" | "oui" | "xx" => Token::Sign('X'),
+        // Letters that Wingdings shows as ticked boxes, checks and crosses.
+        "x" | "oui" | "xx" | "þ" | "ý" | "ü" | "û" | "r" => Token::Sign('X'),
         "o" | "non" => Token::Sign('☐'),
         "option" | "options" | "specialite" | "parcours" | "bts" | "sio" | "ou" | "choisie" | "a" | "b" => {
             Token::Neutral

@@ -57,7 +57,7 @@ const COMPETENCES: [Known; 6] = [
 
 /// A competence's column.
 #[derive(Clone, Debug)]
-pub struct Column {
+pub struct Heading {
     /// 1-based column.
     pub column: u32,
     /// The heading as found, or the official one.
@@ -80,7 +80,7 @@ pub struct Table {
     /// The columns of periods: one, or one for each end.
     pub periods: Vec<u32>,
     /// The competences found or deduced, from left to right.
-    pub competences: Vec<Column>,
+    pub competences: Vec<Heading>,
     /// Official headings found nowhere.
     pub missing: Vec<&'static str>,
     /// How many headings were found as such.
@@ -126,7 +126,7 @@ pub fn find(grid: &Grid) -> Option<Table> {
     if found < 2 {
         return None;
     }
-    let mut columns: [Option<Column>; 6] = Default::default();
+    let mut columns: [Option<Heading>; 6] = Default::default();
     take(&mut columns, &hits, |hit| hit.row == header, false);
     take(&mut columns, &hits, |hit| hit.row.abs_diff(header) <= 2, false);
     put_otherwise(grid, header, &mut columns);
@@ -162,19 +162,19 @@ fn best_row(hits: &[Hit]) -> Option<(u32, usize)> {
     best
 }
 
-fn take(columns: &mut [Option<Column>; 6], hits: &[Hit], test: impl Fn(&Hit) -> bool, deduced: bool) {
+fn take(columns: &mut [Option<Heading>; 6], hits: &[Hit], test: impl Fn(&Hit) -> bool, deduced: bool) {
     for hit in hits.iter().filter(|hit| test(hit)) {
         let free = columns.iter().flatten().all(|column| column.column != hit.column);
         let slot = &mut columns[hit.which];
         if slot.is_none() && free {
             let label = if deduced { COMPETENCES[hit.which].label.to_owned() } else { hit.label.clone() };
-            *slot = Some(Column { column: hit.column, label, deduced });
+            *slot = Some(Heading { column: hit.column, label, deduced });
         }
     }
 }
 
 /// Headings of the same row put in other words.
-fn put_otherwise(grid: &Grid, header: u32, columns: &mut [Option<Column>; 6]) {
+fn put_otherwise(grid: &Grid, header: u32, columns: &mut [Option<Heading>; 6]) {
     for cell in grid.row(header) {
         let (Value::Text(text), column) = (&cell.value, cell.place.1) else { continue };
         if text.len() > 200 || columns.iter().flatten().any(|known| known.column == column) {
@@ -186,13 +186,13 @@ fn put_otherwise(grid: &Grid, header: u32, columns: &mut [Option<Column>; 6]) {
         if let Some(slot) = told.map(|which| &mut columns[which])
             && slot.is_none()
         {
-            *slot = Some(Column { column, label: text.trim().replace('\n', " "), deduced: false });
+            *slot = Some(Heading { column, label: text.trim().replace('\n', " "), deduced: false });
         }
     }
 }
 
 /// A heading erased between its two neighbours.
-fn between(grid: &Grid, header: u32, columns: &mut [Option<Column>; 6]) {
+fn between(grid: &Grid, header: u32, columns: &mut [Option<Heading>; 6]) {
     for which in 1..5 {
         let (before, after) = (columns[which - 1].as_ref(), columns[which + 1].as_ref());
         let (Some(before), Some(after)) = (before, after) else { continue };
@@ -200,7 +200,7 @@ fn between(grid: &Grid, header: u32, columns: &mut [Option<Column>; 6]) {
             let column = before.column + 1;
             let found = grid.text((header, column));
             let label = if found.is_empty() { COMPETENCES[which].label } else { found };
-            columns[which] = Some(Column { column, label: label.replace('\n', " "), deduced: true });
+            columns[which] = Some(Heading { column, label: label.replace('\n', " "), deduced: true });
         }
     }
 }

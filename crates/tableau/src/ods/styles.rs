@@ -10,11 +10,19 @@ use crate::limits;
 use crate::unreadable::Unreadable;
 use crate::xml::{self, Node, Xml};
 
+/// What a style says of its background.
+#[derive(Clone, Copy, Debug)]
+enum Paint {
+    /// None, or white.
+    Clear,
+    Colour(Fill),
+}
+
 /// What one style says; none of what it leaves to its parent.
 #[derive(Clone, Debug, Default)]
 pub struct Style {
     parent: Option<String>,
-    fill: Option<Option<Fill>>,
+    paint: Option<Paint>,
     falling: Option<bool>,
     rising: Option<bool>,
     /// Row height or column width, in EMU.
@@ -80,16 +88,20 @@ impl Sheet {
 
     /// A cell style's fill, and whether both diagonals are drawn.
     pub fn cell(&self, name: &str) -> (Option<Fill>, bool) {
-        let (mut fill, mut falling, mut rising) = (None, None, None);
+        let (mut paint, mut falling, mut rising) = (None, None, None);
         let mut next = Some(key("table-cell", name));
         for _ in 0..16 {
             let Some(style) = next.as_ref().and_then(|key| self.styles.get(key)) else { break };
-            fill = fill.or(style.fill);
+            paint = paint.or(style.paint);
             falling = falling.or(style.falling);
             rising = rising.or(style.rising);
             next.clone_from(&style.parent);
         }
-        (fill.flatten(), falling == Some(true) && rising == Some(true))
+        let fill = paint.and_then(|paint| match paint {
+            Paint::Clear => None,
+            Paint::Colour(fill) => Some(fill),
+        });
+        (fill, falling == Some(true) && rising == Some(true))
     }
 }
 
@@ -99,7 +111,8 @@ impl Style {
         for (name, value) in xml::attributes(tag) {
             match name {
                 "background-color" => {
-                    self.fill = Some(colour::hex(&value).filter(|rgb| !colour::is_white(*rgb)));
+                    let seen = colour::hex(&value).filter(|rgb| !colour::is_white(*rgb));
+                    self.paint = Some(seen.map_or(Paint::Clear, Paint::Colour));
                 }
                 "diagonal-tl-br" => self.falling = Some(drawn(&value)),
                 "diagonal-bl-tr" => self.rising = Some(drawn(&value)),

@@ -106,7 +106,7 @@ impl Anchor {
             (Some(to), _) => layout::between(grid, from, to),
             (None, size) => size.unwrap_or((0, 0)),
         };
-        Some(placed(grid, from, size, self.text.trim().to_owned(), None))
+        Some(placed(grid, from, size, self.text.trim(), None))
     }
 }
 
@@ -117,11 +117,11 @@ fn corner([column, left, row, top]: [Option<i64>; 4]) -> Option<Spot> {
     real.then_some(Spot { cell, left: left.unwrap_or(0), top: top.unwrap_or(0) })
 }
 
-fn placed(grid: &Grid, from: Spot, size: (i64, i64), text: String, checked: Option<bool>) -> Drawing {
+fn placed(grid: &Grid, from: Spot, size: (i64, i64), text: &str, checked: Option<bool>) -> Drawing {
     let middle = layout::moved(grid, from, size.0 / 2, size.1 / 2);
     let to = layout::moved(grid, from, size.0, size.1);
     let small = to.cell.0 - from.cell.0 <= 1 && to.cell.1 - from.cell.1 <= 1;
-    Drawing { cell: middle.cell, small, text: grid::bounded(&text).to_owned(), checked }
+    Drawing { cell: middle.cell, small, text: grid::bounded(text).to_owned(), checked }
 }
 
 /// Reads the checkboxes of an older (VML) drawing part.
@@ -162,7 +162,7 @@ pub fn read_controls(part: &str, grid: &mut Grid) -> Result<(), Unreadable> {
                         corner([Some(to_column), Some(right * PIXEL), Some(to_row), Some(bottom * PIXEL)])
                 {
                     let size = layout::between(grid, from, to);
-                    let drawing = placed(grid, from, size, label.trim().to_owned(), Some(checked));
+                    let drawing = placed(grid, from, size, label.trim(), Some(checked));
                     grid.drawings.push(drawing);
                 }
                 field.clear();

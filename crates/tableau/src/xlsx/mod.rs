@@ -63,7 +63,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     let book = Book { strings, styles, from_1904 };
     let mut workbook = Workbook {
         macros: archive.any(|name| name.ends_with("vbaproject.bin") || name.contains("/macrosheets/")),
-        external_links: archive.any(|name| name.contains("/externallinks/") && name.ends_with(".xml")),
+        external_links: archive.any(|name| name.contains("/externallinks/externallink")),
         ..Workbook::default()
     };
     for (at, tab) in tabs.iter().take(limits::SHEETS).enumerate() {
@@ -92,7 +92,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, Unreadable> {
     let relations = relations(archive, "")?;
     let main = relations.values().find(|relation| relation.kind == "officeDocument");
     Ok(match main {
-        Some(relation) if relation.target.ends_with(".xml") && archive.has(&relation.target) => {
+        Some(relation) if !relation.target.ends_with("workbook.bin") && archive.has(&relation.target) => {
             if relation.target.contains("word/") || relation.target.contains("ppt/") {
                 return Err(Unreadable::OtherDocument);
             }

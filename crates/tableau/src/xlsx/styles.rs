@@ -130,6 +130,7 @@ struct Reading<'a> {
     fills: Vec<Option<Fill>>,
     pattern: u32,
     front: Option<u32>,
+    back: Option<u32>,
     borders: Vec<bool>,
     up: bool,
     down: bool,
@@ -141,10 +142,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn open(&mut self, section: &str, name: &str, tag: &BytesStart<'_>) {
         match (section, name) {
-            ("fills", "fill") => (self.pattern, self.front) = (0, None),
+            ("fills", "fill") => (self.pattern, self.front, self.back) = (0, None, None),
             ("fills", "patternFill") => self.pattern = pattern(xml::attribute(tag, "patternType").as_deref()),
             ("fills", "gradientFill") => self.pattern = 0xFF,
             ("fills", "fgColor" | "color") if self.front.is_none() => self.front = self.colour(tag),
+            ("fills", "bgColor") => self.back = self.colour(tag),
             ("borders", "border") => {
                 self.up = xml::flag(tag, "diagonalUp").unwrap_or(false);
                 self.down = xml::flag(tag, "diagonalDown").unwrap_or(false);
@@ -172,8 +174,8 @@ impl Reading<'_> {
     fn close(&mut self, section: &str, name: &str) {
         match (section, name) {
             ("fills", "fill") if self.fills.len() < limits::STYLES => {
-                // A solid fill without a colour is painted in the window's text colour.
-                let colour = self.front.unwrap_or(0);
+                // Some libraries give the background alone; without any, the window's text colour paints.
+                let colour = self.front.or(self.back).unwrap_or(0);
                 let fill = match self.pattern {
                     0 => None,
                     1 if colour::is_white(colour) => None,

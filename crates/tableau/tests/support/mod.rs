@@ -320,7 +320,7 @@ pub fn ods_content(sheet: &Sheet) -> String {
 
 fn ods_cell(sheet: &Sheet, row: u32, column: u32, value: &V, style: usize) -> String {
     let paragraphs = |text: &str| {
-        text.lines().map(|line| format!("<text:p>{}</text:p>", escaped(line))).collect::<String>()
+        text.lines().map(|line| format!("<text:p>{}</text:p>", escaped(line))).collect::<Vec<_>>().concat()
     };
     let mut attributes = format!(" table:style-name=\"ce{style}\"");
     if let Some((_, _, to_row, to_column)) =
