@@ -44,7 +44,7 @@ install_postgres || echo "PostgreSQL could not be installed: its stories will fa
 trap '. scripts/postgres.sh stop; rm -f "$log"' EXIT
 
 step "format" cargo fmt --all --check
-step "tests, release" cargo test --release --workspace --locked
+step "tests, release" cargo test --release --workspace --locked --no-fail-fast
 tests=$(grep -hE '^test result' "$log" | awk '{ p += $4; f += $6 } END { print p + 0, f + 0 }')
 step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --document-private-items
