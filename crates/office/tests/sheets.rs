@@ -83,6 +83,8 @@ story!(e4_31_a_candidate_reads_the_decided_mark_and_nothing_else, |world| {
     world.office.perform(&president, publish).await.unwrap();
     let read = world.office.consult(&day.alix, own).await.unwrap();
     assert_eq!(read.mark.to_string(), "15");
+    let everything = format!("{read:?}");
+    assert!(["13,37", "1337", "1400"].iter().all(|planted| !everything.contains(planted)), "{everything}");
     assert_eq!(
         refused(world.office.perform(&president, decide("16", "encore")).await),
         Refusal::AlreadyDecided
@@ -99,4 +101,16 @@ story!(e4_20_the_commission_reads_from_the_date_fixed, |world| {
     ));
     world.outside.set("2026-05-03T22:00:00Z".parse().unwrap());
     assert!(world.office.consult(&day.arnaud, see).await.is_ok());
+});
+
+story!(e4_10_a_mark_above_the_scale_is_refused_and_the_rest_is_written, |world| {
+    let day = world.exam_day().await;
+    let changes = vec![change(Field::Mark, "25"), change(Field::Appraisal, "Du bon travail.")];
+    let outcome =
+        world.office.perform(&day.arnaud, WriteFields { sheet: day.sheet.clone(), changes }).await.unwrap();
+    assert_eq!(outcome.refused, [(Field::Mark, Refusal::MarkOutsideScale { scale: 20 })]);
+    assert_eq!(outcome.revisions, [(Field::Appraisal, 1)]);
+    let page = world.office.consult(&day.bastien, SeeSheet { sheet: day.sheet.clone() }).await.unwrap();
+    assert_eq!(page.content.value(&Field::Appraisal), "Du bon travail.");
+    assert_eq!(page.calculation, None);
 });

@@ -92,7 +92,9 @@ impl Act for PublishResults {
         let session = found(sessions::find(&mut desk.tx, &self.session).await?)?;
         let seated = sheets::of_session(&mut desk.tx, &self.session).await?;
         let decided = decisions::of_session(&mut desk.tx, &self.session).await?;
-        let waits = |candidate: &CandidateId| !decided.iter().any(|one| one.candidate == *candidate);
+        let known = candidates::of_session(&mut desk.tx, &self.session).await?;
+        let withdrawn = |id: &CandidateId| known.iter().any(|one| one.id == *id && one.withdrawn);
+        let waits = |id: &CandidateId| !withdrawn(id) && !decided.iter().any(|one| one.candidate == *id);
         let undecided = seated.iter().filter(|sitting| waits(&sitting.candidate)).count();
         jury::publish(session.published_at.is_some(), undecided)?;
         sessions::publish(&mut desk.tx, &self.session, desk.now).await?;

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::act::{Act, Desk, View, found};
 use exam::Refusal;
-use exam::access::{self, Subject, window_is_open};
+use exam::access::{self, Place, Subject, window_is_open};
 use exam::deadline::today;
 use exam::id::SheetId;
 use exam::penalty::Calculation;
@@ -33,6 +33,15 @@ async fn load(desk: &mut Desk, id: &SheetId) -> Result<Loaded, Failure> {
     Ok(Loaded { sitting, session, commission, content })
 }
 
+/// The commission reads and writes from the date fixed (E4-20); the jury comes later and is not bound by it.
+fn refuse_early(desk: &Desk, loaded: &Loaded) -> Result<(), Failure> {
+    let seat = Place::Commission(loaded.commission.id.clone());
+    if desk.actor.grants.iter().any(|grant| grant.place == seat) {
+        window_is_open(today(desk.now, &loaded.session.zone), loaded.session.dates.reading_from)?;
+    }
+    Ok(())
+}
+
 /// E4-36: after the jury, nothing is written any more.
 async fn refuse_decided(desk: &mut Desk, sitting: &Sitting) -> Result<(), Failure> {
     match decisions::find(&mut desk.tx, &sitting.candidate).await? {
@@ -59,6 +68,8 @@ pub struct Outcome {
     pub revisions: Vec<(Field, i64)>,
     /// The changes that did not see the last value: both are there, nothing was written of them.
     pub conflicts: Vec<Conflict>,
+    /// The changes that a rule refuses, such as a mark above the scale; the others are written all the same.
+    pub refused: Vec<(Field, Refusal)>,
     /// A visa given before counts no longer.
     pub voided: bool,
 }
@@ -77,11 +88,21 @@ impl Act for WriteFields {
 
     async fn run(self, desk: &mut Desk) -> Result<Outcome, Failure> {
         let loaded = load(desk, &self.sheet).await?;
+        refuse_early(desk, &loaded)?;
         refuse_decided(desk, &loaded.sitting).await?;
+        let received_at = desk.now;
         let mut outcome =
-            Outcome { received_at: desk.now, revisions: vec![], conflicts: vec![], voided: false };
+            Outcome { received_at, revisions: vec![], conflicts: vec![], refused: vec![], voided: false };
         for change in &self.changes {
-            match loaded.content.write(change, &loaded.session.referential)? {
+            let written = match loaded.content.write(change, &loaded.session.referential) {
+                Ok(written) => written,
+                Err(Refusal::SheetClosed) => return Err(Refusal::SheetClosed.into()),
+                Err(refusal) => {
+                    outcome.refused.push((change.field.clone(), refusal));
+                    continue;
+                }
+            };
+            match written {
                 Written::Unchanged => {
                     outcome.revisions.push((change.field.clone(), loaded.content.revision(&change.field)));
                 }
@@ -140,6 +161,7 @@ impl Act for GiveVisa {
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let loaded = load(desk, &self.sheet).await?;
+        refuse_early(desk, &loaded)?;
         refuse_decided(desk, &loaded.sitting).await?;
         let members = commissions::members(&mut desk.tx, &loaded.commission).await?;
         let me = members.iter().find(|member| member.account == desk.actor.account);
@@ -191,8 +213,9 @@ impl View for SeeSheet {
     }
 
     async fn read(self, desk: &mut Desk) -> Result<SheetPage, Failure> {
-        let Loaded { sitting, session, commission, content } = load(desk, &self.sheet).await?;
-        window_is_open(today(desk.now, &session.zone), session.dates.reading_from)?;
+        let loaded = load(desk, &self.sheet).await?;
+        refuse_early(desk, &loaded)?;
+        let Loaded { sitting, session, commission, content } = loaded;
         let candidate = found(candidates::find(&mut desk.tx, &sitting.candidate).await?)?;
         let members = commissions::members(&mut desk.tx, &commission).await?;
         Ok(SheetPage {
