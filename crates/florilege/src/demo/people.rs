@@ -5,40 +5,13 @@ use office::acts::accounts::CreateAccount;
 use office::{Failure, Office};
 use web::Persona;
 
-/// Those whom one may become: login, name, role, what the person does here.
-const CAST: &[(&str, &str, &str, &str)] = &[
-    (
-        "rectorat",
-        "Claude Rectorat",
-        "Autorité académique",
-        "Ouvre la session, fixe les dates, importe les listes, compose les commissions.",
-    ),
-    ("candidate", "Sacha Bernard", "Personne candidate", "Dépose son dossier et voit ce que le jury lira."),
-    (
-        "controle",
-        "Camille Contrôle",
-        "Contrôle de conformité",
-        "Examine les dossiers pièce par pièce et rend un avis.",
-    ),
-    (
-        "arnaud",
-        "Inès Arnaud",
-        "Commission, enseignement SLAM",
-        "Interroge, remplit la grille et donne son visa.",
-    ),
-    (
-        "bastien",
-        "Marc Bastien",
-        "Commission, profession informatique",
-        "Interroge avec Inès Arnaud, sur la même feuille.",
-    ),
-    (
-        "jury",
-        "Hélène Jury",
-        "Présidence du jury",
-        "Examine les documents, arrête les notes, publie les résultats.",
-    ),
-];
+/// Those whom one may become: login, name, role, what the person does here. A person joins with its pages.
+const CAST: &[(&str, &str, &str, &str)] = &[(
+    "rectorat",
+    "Claude Rectorat",
+    "Autorité académique",
+    "Ouvre la session, fixe les dates, ajoute les établissements, importe les listes de candidats.",
+)];
 
 /// The personas of the sign-in page.
 pub fn personas() -> Vec<Persona> {

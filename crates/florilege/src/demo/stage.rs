@@ -1,13 +1,13 @@
 //! The session of the demonstration, with dates around today.
 
-use super::people;
 use crate::installation::Installation;
-use exam::access::{Actor, Grant, Place, Role};
+use exam::access::Actor;
 use exam::candidate::SchoolStatus;
 use exam::id::SessionId;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use office::Failure;
+use office::acts::rosters::{ApplyRoster, Read};
 use office::acts::sessions::{AddSchool, OpenSession};
 use store::tables::sessions::Dates;
 
@@ -15,10 +15,7 @@ use store::tables::sessions::Dates;
 pub async fn fill(installation: &Installation, authority: &Actor, today: Date) -> Result<(), Failure> {
     let session = open(installation, authority, today).await?;
     schools(installation, authority, &session).await?;
-    let in_session = |role| vec![Grant { role, place: Place::Session(session.clone()) }];
-    people::create(&installation.office, "controle", in_session(Role::Controller)).await?;
-    people::create(&installation.office, "jury", in_session(Role::JuryPresident)).await?;
-    Ok(())
+    roster(installation, authority, &session).await
 }
 
 /// A day before or after today.
@@ -60,4 +57,16 @@ async fn schools(installation: &Installation, authority: &Actor, session: &Sessi
         installation.office.perform(authority, act).await?;
     }
     Ok(())
+}
+
+/// The fictional list of a school, imported as an authority would.
+async fn roster(installation: &Installation, authority: &Actor, session: &SessionId) -> Result<(), Failure> {
+    let bytes = include_bytes!("../../data/liste.csv").to_vec();
+    match installation.office.read_roster(authority, session, "liste.csv", bytes).await? {
+        Read::Draft(draft) => {
+            installation.office.perform(authority, ApplyRoster { session: session.clone(), draft }).await?;
+            Ok(())
+        }
+        Read::Unreadable(sentence) => Err(store::Fault::Internal(sentence).into()),
+    }
 }
