@@ -62,7 +62,7 @@ async fn insert(desk: &mut Desk, id: AccountId, new: CreateAccount) -> Result<()
 }
 
 impl Office {
-    /// Creates the first account of an installation, an administrator, from the machine itself. Does nothing where
+    /// Creates the first account of an installation, administrator and authority, from the machine itself. Does nothing where
     /// there is an account already.
     ///
     /// # Errors
@@ -82,16 +82,19 @@ impl Office {
         let actor = Actor { account: id.clone(), name: name.to_owned(), grants: vec![] };
         let mut desk =
             Desk::new(tx, actor, now, access::Act::CreateAccount, std::sync::Arc::clone(&self.outside));
-        let administrator = Grant { role: Role::Administrator, place: Place::Everywhere };
+        let roles = [Role::Administrator, Role::Authority];
+        let grants = roles.map(|role| Grant { role, place: Place::Everywhere }).to_vec();
         let new = CreateAccount {
             login: login.to_owned(),
             name: name.to_owned(),
             email: None,
             password_hash,
-            grants: vec![administrator.clone()],
+            grants: grants.clone(),
         };
         insert(&mut desk, id.clone(), new).await?;
-        accounts::grant(&mut desk.tx, &id, &administrator).await?;
+        for grant in &grants {
+            accounts::grant(&mut desk.tx, &id, grant).await?;
+        }
         desk.into_tx().commit().await?;
         Ok(true)
     }
