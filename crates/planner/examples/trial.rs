@@ -9,7 +9,7 @@ fn main() {
     let f = |i: usize, d: f64| args.get(i).map_or(d, |x| x.parse().unwrap());
     let start = Instant::now();
     let mut chunks = 0; let mut last = 0.0; let mut first = true;
-    let plan = planner::trial(&problem, seed, (f(4, 6.0), f(5, 0.25), f(6, 15.0) as i64), |cost, un| {
+    let plan = planner::trial(&problem, seed, (f(4, 6.0), f(5, 0.25), f(6, 15.0) as i64), (f(7, 0.0), f(8, 5.0)), |cost, un| {
         chunks += 1;
         let t = start.elapsed().as_secs_f64();
         if un == 0 && first { first = false; eprintln!("first complete {t:.2} {cost}"); }
