@@ -59,12 +59,6 @@ pub struct Breach {
     pub reason: String,
 }
 
-impl Breach {
-    pub(crate) fn is_empty_session(&self) -> bool {
-        self.rule == Rule::Empty
-    }
-}
-
 /// What an audit found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {

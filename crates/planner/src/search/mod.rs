@@ -4,6 +4,7 @@ pub(crate) mod anneal;
 mod book;
 pub(crate) mod lists;
 pub(crate) mod moves;
+pub(crate) mod part;
 mod people;
 pub(crate) mod random;
 mod seats;

@@ -14,6 +14,10 @@ const TRIES: usize = 12;
 pub(crate) struct Mover<'m> {
     pub lists: &'m Lists,
     pub random: Random,
+    /// Candidates whom this mover moves.
+    pub candidates: Vec<u32>,
+    /// Centre × half where it opens sessions.
+    pub places: Vec<(u32, u32)>,
 }
 
 impl Mover<'_> {
@@ -21,12 +25,12 @@ impl Mover<'_> {
     #[inline]
     pub(crate) fn propose(&mut self, state: &mut State) -> bool {
         match self.random.below(100) {
-            0..62 => self.candidate(state),
-            62..80 => self.person(state),
-            80..86 => self.neighbour(state),
-            86..90 => self.close(state),
-            90..94 => self.open(state),
-            94..97 => self.relocate(state),
+            0..40 => self.candidate(state),
+            40..55 => self.person(state),
+            55..60 => self.neighbour(state),
+            60..63 => self.close(state),
+            63..66 => self.open(state),
+            66..83 => self.relocate(state),
             _ => self.relocate_day(state),
         }
     }
@@ -39,15 +43,9 @@ impl Mover<'_> {
 
     /// A candidate moves to another session, or two candidates change places.
     fn candidate(&mut self, state: &mut State) -> bool {
-        if state.problem.candidates == 0 {
-            return false;
-        }
         let from_unseated = !state.unseated.is_empty() && self.random.below(4) == 0;
-        let k = if from_unseated {
-            state.unseated[self.random.below(state.unseated.len())]
-        } else {
-            self.random.below(state.problem.candidates) as u32
-        };
+        let k = self.random.pick(if from_unseated { &state.unseated } else { &self.candidates });
+        let Some(k) = k else { return false };
         let Some(id) = self.any_session_for(state, k) else { return false };
         let from = state.of[k as usize];
         let session = state.session(id);
@@ -231,7 +229,7 @@ impl Mover<'_> {
             let (c, h) = state.session(id).place();
             return Some((c, h ^ 1, state.session(id).spec as usize));
         }
-        let (c, h) = self.random.pick(&self.lists.places)?;
+        let (c, h) = self.random.pick(&self.places)?;
         Some((c as usize, h as usize, spec))
     }
 
@@ -247,7 +245,7 @@ impl Mover<'_> {
         }
         let spec = state.session(id).spec as usize;
         for _ in 0..TRIES {
-            let k = self.random.below(state.problem.candidates) as u32;
+            let Some(k) = self.random.pick(&self.candidates) else { return };
             let from = state.of[k as usize];
             let movable = state.problem.spec[k as usize] == spec && from != NONE && from != id && !is_fixed(state, k);
             if movable && state.joins(k, state.session(id)) {
@@ -260,7 +258,7 @@ impl Mover<'_> {
     /// A session moves to another place and time, with the same people or others.
     fn relocate(&mut self, state: &mut State) -> bool {
         let Some(id) = self.random.pick(&state.all) else { return false };
-        let Some((c, h)) = self.random.pick(&self.lists.places) else { return false };
+        let Some((c, h)) = self.random.pick(&self.places) else { return false };
         let same = self.random.below(2) == 0;
         self.carry(state, &[id], c as usize, &[h as usize], same)
     }
@@ -273,7 +271,7 @@ impl Mover<'_> {
         if twin == NONE || state.session(twin).people() != state.session(id).people() {
             return false;
         }
-        let Some((c, to)) = self.random.pick(&self.lists.places) else { return false };
+        let Some((c, to)) = self.random.pick(&self.places) else { return false };
         let same = self.random.below(2) == 0;
         self.carry(state, &[id, twin], c as usize, &[to as usize, to as usize ^ 1], same)
     }
@@ -373,7 +371,8 @@ fn exchange(state: &mut State, e: u32, f: u32, h: usize) -> bool {
 pub(super) fn convene(state: &mut State, c: usize, h: usize, spec: usize, people: [u32; 2]) -> Option<u32> {
     let problem = state.problem;
     let [lead, second] = people;
-    if state.rooms_used[c * problem.halves + h] as usize >= problem.rooms[c * problem.halves + h]
+    if !state.ours[c]
+        || state.rooms_used[c * problem.halves + h] as usize >= problem.rooms[c * problem.halves + h]
         || !problem.may_lead[spec][lead as usize]
         || !problem.may_pair(lead as usize, second as usize)
         || !people.iter().all(|e| super::people::can_sit(state, *e, c, h))

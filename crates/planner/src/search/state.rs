@@ -82,6 +82,8 @@ pub(crate) struct State<'a> {
     pub equipped_used: Vec<u32>,
     pub unseated: Vec<u32>,
     pub(super) unseated_at: Vec<u32>,
+    /// Centres where sessions may open.
+    pub ours: Vec<bool>,
     /// The running cost, unseated candidates at [`State::lack`] each.
     pub cost: i64,
     pub lack: i64,
@@ -106,6 +108,7 @@ impl<'a> State<'a> {
             equipped_used: vec![0; problem.centres * problem.halves * problem.needs],
             unseated: (0..problem.candidates as u32).collect(),
             unseated_at: (0..problem.candidates as u32).collect(),
+            ours: vec![true; problem.centres],
             cost: lack * problem.candidates as i64,
             lack,
             book: problem.comparability.map(Book::new),
@@ -148,10 +151,10 @@ impl<'a> State<'a> {
         id
     }
 
-    /// The plan held, without empty sessions that nothing fixes.
+    /// The plan held, without empty sessions.
     pub(crate) fn plan(&self) -> Plan {
         let sittings = self.all.iter().map(|id| &self.sessions[*id as usize]);
-        let kept = sittings.filter(|session| session.count > 0 || session.locked);
+        let kept = sittings.filter(|session| session.count > 0);
         let sessions = kept.map(|session| Sitting {
             half: session.half as usize,
             centre: session.centre as usize,
