@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod audit;
+pub mod compare;
 pub mod explain;
 pub mod fault;
 pub mod instance;
@@ -9,6 +10,8 @@ mod json;
 pub mod plan;
 pub mod problem;
 mod relax;
+pub mod repair;
+pub mod report;
 mod search;
 pub mod solve;
 pub mod watch;

@@ -6,6 +6,7 @@ mod rounds;
 pub use bound::Proof;
 
 use crate::audit::{Cost, audit};
+use crate::compare::{self, Block};
 use crate::explain::{self, Explanation};
 use crate::plan::Plan;
 use crate::problem::Problem;
@@ -61,6 +62,8 @@ pub struct Solution {
     pub unseated: Vec<usize>,
     /// The proved bound, if one was asked for.
     pub proof: Option<Proof>,
+    /// Where candidates were dealt at random; empty where the instance does not ask for it.
+    pub blocks: Vec<Block>,
     /// How the search went.
     pub trace: Vec<Step>,
     /// Moves made.
@@ -98,6 +101,7 @@ pub(crate) struct Desk<'a> {
 }
 
 const NO_BOUND: i64 = i64::MIN;
+const NO_PLAN: i64 = i64::MAX;
 
 impl Desk<'_> {
     /// Whether the search must stop: cancelled, or proved the best.
@@ -141,6 +145,9 @@ impl Desk<'_> {
     }
 
     fn tell(&self, cost: i64, unseated: usize) {
+        if cost == NO_PLAN {
+            return;
+        }
         let (elapsed, bound) = (self.watch.elapsed(), self.bound_so_far());
         self.watch.progress(&Progress { elapsed, cost, unseated, bound });
         let mut trace = self.trace.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,14 +157,44 @@ impl Desk<'_> {
 
 /// Searches for a plan, from nothing or from `start`, and for a bound.
 ///
-/// A start that breaks a rule is not used. The best plan met is audited from nothing before it is answered.
+/// A start that breaks a rule is not used. The best plan met is audited from nothing before it is answered; where the
+/// instance asks for comparability, its candidates are dealt at random inside blocks first.
 pub fn solve(problem: &Problem, start: Option<&Plan>, options: Options, watch: &dyn Watch) -> Solution {
-    let nobody = problem.weights.unassigned * problem.candidates as i64;
+    let (desk, moves, proof) = run(problem, start, options, watch);
+    let (_, mut plan) = desk.best.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let blocks = problem.comparability.map(|wanted| compare::deal(problem, &mut plan, wanted.deal_seed));
+    let found = audit(problem, &plan);
+    let explanation =
+        (!found.unseated.is_empty()).then(|| explain::explain(problem, &plan, options, watch));
+    Solution {
+        plan,
+        cost: found.cost,
+        unseated: found.unseated,
+        proof,
+        blocks: blocks.unwrap_or_default(),
+        trace: desk.trace.into_inner().unwrap_or_else(PoisonError::into_inner),
+        moves,
+        explanation,
+    }
+}
+
+/// The best plan alone.
+pub(crate) fn search(problem: &Problem, start: Option<&Plan>, options: Options, watch: &dyn Watch) -> Plan {
+    let (desk, ..) = run(problem, start, options, watch);
+    desk.best.into_inner().unwrap_or_else(PoisonError::into_inner).1
+}
+
+fn run<'a>(
+    problem: &'a Problem,
+    start: Option<&Plan>,
+    options: Options,
+    watch: &'a dyn Watch,
+) -> (Desk<'a>, u64, Option<Proof>) {
     let desk = Desk {
         problem,
         watch,
         options,
-        best: Mutex::new((nobody.saturating_add(1), Plan::default())),
+        best: Mutex::new((NO_PLAN, Plan::default())),
         trace: Mutex::default(),
         bound: AtomicI64::new(NO_BOUND),
         finished: AtomicBool::new(false),
@@ -168,16 +205,5 @@ pub fn solve(problem: &Problem, start: Option<&Plan>, options: Options, watch: &
         let moves = rounds::run(&desk, start);
         (moves, beside.and_then(|thread| thread.join().ok()))
     });
-    let (_, plan) = desk.best.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let found = audit(problem, &plan);
-    let explanation = if found.unseated.is_empty() { None } else { Some(explain::explain(problem, &plan, options, watch)) };
-    Solution {
-        plan,
-        cost: found.cost,
-        unseated: found.unseated,
-        proof,
-        trace: desk.trace.into_inner().unwrap_or_else(PoisonError::into_inner),
-        moves,
-        explanation,
-    }
+    (desk, moves, proof)
 }

@@ -2,7 +2,7 @@
 
 use crate::instance::{Person, Sitting};
 use crate::plan::Plan;
-use crate::problem::{NONE, Problem};
+use crate::problem::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cost of a plan, in points, part by part.
@@ -129,11 +129,16 @@ impl Problem {
 
     /// A half-day for a sentence.
     pub(crate) fn when(&self, half: usize) -> String {
-        format!("le jour {} {}", half / 2 + 1, if half.is_multiple_of(2) { "au matin" } else { "après midi" })
+        let part = if half.is_multiple_of(2) { "au matin" } else { "après-midi" };
+        match self.instance.day_names.get(half / 2) {
+            Some(name) => format!("le {name} {part}"),
+            None => format!("le jour {} {part}", half / 2 + 1),
+        }
     }
 
-    /// The school of an examiner, if it has one.
-    pub(crate) fn own_school(&self, e: usize) -> Option<u32> {
-        Some(self.school_of[e]).filter(|school| *school != NONE)
+    /// A centre for a sentence.
+    pub(crate) fn place(&self, c: usize) -> String {
+        let name = self.instance.centres[c].name.as_deref();
+        name.map_or_else(|| format!("au centre {c}"), |name| format!("à {name}"))
     }
 }

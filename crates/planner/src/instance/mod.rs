@@ -21,6 +21,8 @@ pub const SPECIALITIES: [&str; 2] = ["SISR", "SLAM"];
 pub struct Instance {
     /// Its name.
     pub name: String,
+    /// What each day is called (optional): « 3 juin ».
+    pub day_names: Vec<String>,
     /// How many days; there are twice as many half-days.
     pub days: usize,
     /// Places in a half-day session; a candidate takes [`Candidate::size`] of them.
@@ -69,6 +71,8 @@ pub enum Person {
 /// A centre.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Centre {
+    /// What it is called (optional).
+    pub name: Option<String>,
     /// Rooms in each half-day.
     pub rooms: Vec<usize>,
     /// How many of these rooms have a named equipment (optional). A room has one at most, so that the numbers add up.

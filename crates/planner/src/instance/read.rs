@@ -23,6 +23,7 @@ pub(super) fn instance(text: &str) -> Result<Instance, Fault> {
     }
     Ok(Instance {
         name: root.maybe("name")?.map_or(Ok(""), |name| name.text())?.to_owned(),
+        day_names: optional(&root, "day_names", |name| name.text().map(str::to_owned))?,
         days,
         slots_per_half: root.get("slots_per_half")?.number(MOST)?,
         clock: root.maybe("clock")?.map(|node| clock(&node)).transpose()?,
@@ -71,7 +72,8 @@ fn centre(node: &Node) -> Result<Centre, Fault> {
             equipment.push((name.to_owned(), rooms.number(MOST)?));
         }
     }
-    Ok(Centre { rooms: node.get("rooms")?.numbers(MOST)?, equipment })
+    let name = node.maybe("name")?.map(|name| name.text()).transpose()?.map(str::to_owned);
+    Ok(Centre { name, rooms: node.get("rooms")?.numbers(MOST)?, equipment })
 }
 
 fn teacher(node: &Node) -> Result<Teacher, Fault> {

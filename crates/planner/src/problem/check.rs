@@ -41,6 +41,9 @@ fn sizes(instance: &Instance) -> Result<(), Fault> {
         let reason = format!("de 1 à {MOST_IN_SESSION} places par demi-journée");
         return refuse("slots_per_half".into(), reason);
     }
+    if !instance.day_names.is_empty() {
+        length("day_names", instance.day_names.len(), instance.days, "jours")?;
+    }
     for (c, centre) in instance.centres.iter().enumerate() {
         length(&format!("centres[{c}].rooms"), centre.rooms.len(), instance.halves(), "demi-journées")?;
     }

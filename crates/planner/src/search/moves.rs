@@ -18,6 +18,8 @@ pub(crate) struct Mover<'m> {
     pub candidates: Vec<u32>,
     /// Centre × half where it opens sessions.
     pub places: Vec<(u32, u32)>,
+    /// Its half-days.
+    pub halves: Vec<usize>,
 }
 
 impl Mover<'_> {
@@ -222,7 +224,7 @@ impl Mover<'_> {
         let spec = waiting.map_or_else(|| self.random.below(2), |k| state.problem.spec[k as usize]);
         if let Some(k) = waiting {
             let c = self.random.pick(&self.lists.centres_of[k as usize])? as usize;
-            let h = self.random.below(state.problem.halves);
+            let h = self.random.pick(&self.halves)?;
             return Some((c, h, spec));
         }
         if let Some(id) = self.random.pick(&state.all).filter(|_| self.random.below(2) == 0) {
@@ -371,7 +373,7 @@ fn exchange(state: &mut State, e: u32, f: u32, h: usize) -> bool {
 pub(super) fn convene(state: &mut State, c: usize, h: usize, spec: usize, people: [u32; 2]) -> Option<u32> {
     let problem = state.problem;
     let [lead, second] = people;
-    if !state.ours[c]
+    if !state.ours[h]
         || state.rooms_used[c * problem.halves + h] as usize >= problem.rooms[c * problem.halves + h]
         || !problem.may_lead[spec][lead as usize]
         || !problem.may_pair(lead as usize, second as usize)

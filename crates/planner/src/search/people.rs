@@ -11,7 +11,7 @@ const SAMPLE: usize = 6;
 pub(super) fn can_sit(state: &State, e: u32, c: usize, h: usize) -> bool {
     let other = state.at(e, h ^ 1);
     state.at(e, h) == NONE
-        && state.load[e as usize] < state.problem.max_load[e as usize]
+        && state.load[e as usize] < state.limit[e as usize]
         && state.problem.can_be_there(e as usize, c, h)
         && (other == NONE || state.session(other).centre as usize == c)
 }

@@ -161,7 +161,7 @@ impl State<'_> {
         let session = self.session(id);
         let (c, _) = session.place();
         let other = self.at(e, h ^ 1);
-        self.load[e as usize] <= problem.max_load[e as usize]
+        self.load[e as usize] <= self.limit[e as usize]
             && problem.can_be_there(e as usize, c, h)
             && (other == NONE || self.session(other).centre == session.centre)
     }

@@ -82,7 +82,9 @@ pub(crate) struct State<'a> {
     pub equipped_used: Vec<u32>,
     pub unseated: Vec<u32>,
     pub(super) unseated_at: Vec<u32>,
-    /// Centres where sessions may open.
+    /// Half-days at most, of each person.
+    pub limit: Vec<u32>,
+    /// Half-days where sessions may open.
     pub ours: Vec<bool>,
     /// The running cost, unseated candidates at [`State::lack`] each.
     pub cost: i64,
@@ -108,7 +110,8 @@ impl<'a> State<'a> {
             equipped_used: vec![0; problem.centres * problem.halves * problem.needs],
             unseated: (0..problem.candidates as u32).collect(),
             unseated_at: (0..problem.candidates as u32).collect(),
-            ours: vec![true; problem.centres],
+            limit: problem.max_load.clone(),
+            ours: vec![true; problem.halves],
             cost: lack * problem.candidates as i64,
             lack,
             book: problem.comparability.map(Book::new),

@@ -12,13 +12,13 @@ use std::sync::atomic::Ordering;
 use std::thread;
 
 /// Rounds of an annealing: the plan is dealt anew to the workers at each.
-const ROUNDS: u64 = 64;
+const ROUNDS: u64 = 400;
 
 /// Chunks of the first, hasty annealing, and candidates for one chunk.
 const HASTE: (u64, usize) = (24, 12);
 
-/// Under so many centres, workers anneal whole plans side by side; from there on they share one.
-const SHARED_FROM: usize = 5;
+/// Under so many candidates, workers anneal whole plans side by side; from there on they share one.
+const SHARED_FROM: usize = 400;
 
 /// Workers, whatever the number of threads, under a budget of moves.
 const WORKERS: usize = 2;
@@ -38,7 +38,7 @@ pub(super) fn run(desk: &Desk, start: Option<&Plan>) -> u64 {
         search.hasten(&mut state, heat);
         heat
     };
-    let whole = problem.centres < SHARED_FROM || search.workers() == 1;
+    let whole = problem.candidates < SHARED_FROM || problem.halves < 4 || search.workers() == 1;
     if whole { search.side_by_side(&state, heat) } else { search.share(state, heat) }
     search.moves
 }
@@ -52,11 +52,11 @@ struct Search<'d, 'a> {
 
 impl<'a> Search<'_, 'a> {
     fn workers(&self) -> usize {
-        let centres = self.desk.problem.centres;
+        let problem = self.desk.problem;
         match self.desk.options.budget {
             Budget::Moves(_) => WORKERS,
-            Budget::Time(_) if centres < SHARED_FROM => self.desk.options.threads.max(1),
-            Budget::Time(_) => self.desk.options.threads.clamp(1, centres / 2),
+            Budget::Time(_) if problem.candidates < SHARED_FROM => self.desk.options.threads.max(1),
+            Budget::Time(_) => self.desk.options.threads.clamp(1, (problem.halves / 4).max(1)),
         }
     }
 
