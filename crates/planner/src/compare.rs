@@ -40,7 +40,8 @@ pub(crate) fn deal(problem: &Problem, plan: &mut Plan, seed: u64) -> Vec<Block> 
     for (index, sitting) in plan.sessions.iter().enumerate() {
         blocks.entry((sitting.spec, sitting.centre, sitting.half % 2)).or_default().push(index);
     }
-    let fixed: BTreeSet<usize> = problem.fixed().iter().flat_map(|sitting| sitting.candidates.clone()).collect();
+    let fixed: BTreeSet<usize> =
+        problem.fixed().iter().flat_map(|sitting| sitting.candidates.clone()).collect();
     let mut dealt = Vec::new();
     for (stream, ((spec, centre, part), sessions)) in blocks.into_iter().enumerate() {
         let mut random = Random::new(seed, stream as u64);
@@ -67,7 +68,8 @@ fn exchange(problem: &Problem, plan: &mut Plan, one: (usize, usize), other: (usi
     let welcome = |k: usize, index: usize| {
         let sitting = &plan.sessions[index];
         let people = [sitting.lead, problem.number(sitting.second)];
-        problem.can_pass(k, sitting.centre, sitting.half) && people.iter().all(|e| !problem.refused.has(k, *e))
+        problem.can_pass(k, sitting.centre, sitting.half)
+            && people.iter().all(|e| !problem.refused.has(k, *e))
     };
     if welcome(k, other.0) && welcome(l, one.0) {
         plan.sessions[one.0].candidates[one.1] = l;

@@ -21,16 +21,18 @@ pub struct Explanation {
 /// Points for a reinforcement, against the weight of a candidate without a place.
 const SHARE: i64 = 5;
 
-/// Moves of each trial, under a budget of moves.
-const MOVES: u64 = 2_000_000;
+/// The part of a budget of moves that each trial has.
+const PART: u64 = 4;
 
 pub(crate) fn explain(problem: &Problem, plan: &Plan, options: Options, watch: &dyn Watch) -> Explanation {
     let mut sentences = nowhere(problem);
     for more_rooms in [false, true] {
         let Ok(reinforced) = reinforce(problem, plan, more_rooms) else { break };
         let budget = match options.budget {
-            Budget::Moves(_) => Budget::Moves(MOVES),
-            Budget::Time(whole) => Budget::Time(watch.elapsed() + (whole / 10).max(Duration::from_millis(300))),
+            Budget::Moves(moves) => Budget::Moves(moves / PART),
+            Budget::Time(whole) => {
+                Budget::Time(watch.elapsed() + (whole / 10).max(Duration::from_millis(300)))
+            }
         };
         let found = search(&reinforced, Some(plan), Options { budget, bound: false, ..options }, watch);
         let complete = found.seated() + alone(problem).len() >= problem.candidates;
@@ -52,7 +54,9 @@ pub(crate) fn explain(problem: &Problem, plan: &Plan, options: Options, watch: &
 /// Candidates for whom no place exists, whoever sits.
 fn alone(problem: &Problem) -> Vec<usize> {
     let width = problem.centres * problem.halves;
-    (0..problem.candidates).filter(|k| !problem.may_pass[k * width..(k + 1) * width].contains(&true)).collect()
+    (0..problem.candidates)
+        .filter(|k| !problem.may_pass[k * width..(k + 1) * width].contains(&true))
+        .collect()
 }
 
 fn nowhere(problem: &Problem) -> Vec<String> {

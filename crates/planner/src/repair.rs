@@ -1,7 +1,7 @@
 //! Living through the day: something changes, the plan is mended, as few people as possible move.
 
 use crate::fault::Fault;
-use crate::instance::{Half, Instance, Person, Sitting};
+use crate::instance::{Forbidden, Half, Instance, Person, Sitting};
 use crate::json::{Node, parse};
 use crate::plan::Plan;
 use crate::problem::Problem;
@@ -60,7 +60,8 @@ impl Changes {
     /// A person, a place or a time that the instance does not have.
     pub fn apply(&self, instance: &Instance, plan: &Plan) -> Result<Instance, Fault> {
         let mut changed = instance.clone();
-        let missing = |field: String| Fault::new(field, "cette personne, ce centre ou cette date n’existe pas");
+        let missing =
+            |field: String| Fault::new(field, "cette personne, ce centre ou cette date n’existe pas");
         for (index, (person, halves)) in self.examiners.iter().enumerate() {
             let avail = match *person {
                 Person::Teacher(at) => changed.teachers.get_mut(at).map(|teacher| &mut teacher.avail),
@@ -83,11 +84,34 @@ impl Changes {
             let place = changed.centres.get_mut(*c).and_then(|centre| centre.rooms.get_mut(*half));
             *place.ok_or_else(|| missing(format!("rooms[{index}]")))? = *rooms;
         }
-        let over = |sitting: &&Sitting| sitting.half < self.frozen_before;
-        let frozen = plan.sessions.iter().filter(over).cloned();
-        let known: BTreeSet<_> = changed.fixed.iter().map(|sitting| (sitting.half, sitting.lead)).collect();
-        changed.fixed.extend(frozen.filter(|sitting| !known.contains(&(sitting.half, sitting.lead))));
+        self.freeze(&mut changed, plan);
         Ok(changed)
+    }
+}
+
+impl Changes {
+    /// What is over stays: its sessions are fixed, nobody else joins them, no other opens.
+    fn freeze(&self, changed: &mut Instance, plan: &Plan) {
+        let frozen = self.frozen_before.min(changed.halves());
+        let known: BTreeSet<_> = changed.fixed.iter().map(|sitting| (sitting.half, sitting.lead)).collect();
+        let over = plan.sessions.iter().filter(|sitting| sitting.half < frozen);
+        changed.fixed.extend(over.filter(|sitting| !known.contains(&(sitting.half, sitting.lead))).cloned());
+        for half in 0..frozen {
+            for (c, centre) in changed.centres.iter_mut().enumerate() {
+                let there = |sitting: &&Sitting| (sitting.half, sitting.centre) == (half, c);
+                centre.rooms[half] = plan.sessions.iter().filter(there).count();
+            }
+        }
+        let passes = passes(plan);
+        for k in 0..changed.candidates.len() {
+            let elsewhere = (0..frozen).filter(|half| passes.get(&k).is_none_or(|(at, _)| at != half));
+            let forbidden = elsewhere.map(|half| Forbidden {
+                candidate: Some(k),
+                half: Some(half),
+                ..Forbidden::default()
+            });
+            changed.forbidden.extend(forbidden);
+        }
     }
 }
 

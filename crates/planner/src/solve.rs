@@ -164,8 +164,7 @@ pub fn solve(problem: &Problem, start: Option<&Plan>, options: Options, watch: &
     let (_, mut plan) = desk.best.into_inner().unwrap_or_else(PoisonError::into_inner);
     let blocks = problem.comparability.map(|wanted| compare::deal(problem, &mut plan, wanted.deal_seed));
     let found = audit(problem, &plan);
-    let explanation =
-        (!found.unseated.is_empty()).then(|| explain::explain(problem, &plan, options, watch));
+    let explanation = (!found.unseated.is_empty()).then(|| explain::explain(problem, &plan, options, watch));
     Solution {
         plan,
         cost: found.cost,

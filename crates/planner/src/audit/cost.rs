@@ -105,7 +105,8 @@ fn lacks(problem: &Problem, plan: &Plan) -> i64 {
         wanted.lacking_candidate * lack(wanted.candidates_per_pair, *count)
             + wanted.lacking_school * lack(wanted.schools_per_pair, schools.len())
     });
-    let of_people = partners.values().map(|with| wanted.lacking_pair * lack(wanted.pairs_per_examiner, with.len()));
+    let of_people =
+        partners.values().map(|with| wanted.lacking_pair * lack(wanted.pairs_per_examiner, with.len()));
     of_pairs.sum::<i64>() + of_people.sum::<i64>()
 }
 

@@ -142,7 +142,8 @@ impl Reader<'_> {
         }
         for e in [lead, second] {
             if !problem.can_be_there(e, sitting.centre, sitting.half) {
-                let reason = format!("{} n’est pas disponible {}", problem.name(e), problem.when(sitting.half));
+                let reason =
+                    format!("{} n’est pas disponible {}", problem.name(e), problem.when(sitting.half));
                 self.say(Rule::Available, index, reason);
             }
         }
@@ -186,7 +187,8 @@ impl Reader<'_> {
         }
         let mut equipped = BTreeMap::new();
         for (index, sitting) in plan.sessions.iter().enumerate() {
-            let mut needs: Vec<_> = sitting.candidates.iter().map(|k| problem.need[*k]).filter(|n| *n > 0).collect();
+            let mut needs: Vec<_> =
+                sitting.candidates.iter().map(|k| problem.need[*k]).filter(|n| *n > 0).collect();
             needs.sort_unstable();
             needs.dedup();
             if needs.len() > 1 {
@@ -217,7 +219,8 @@ impl Reader<'_> {
             for (half, index) in agenda.iter().filter(|(half, _)| *half % 2 == 0) {
                 let Some(other) = agenda.get(&(half + 1)) else { continue };
                 if plan.sessions[*index].centre != plan.sessions[*other].centre {
-                    let reason = format!("{} est dans deux centres le jour {}", problem.name(e), half / 2 + 1);
+                    let reason =
+                        format!("{} est dans deux centres le jour {}", problem.name(e), half / 2 + 1);
                     self.say(Rule::OneCentre, *other, reason);
                 }
             }

@@ -49,7 +49,9 @@ fn each<T>(root: &Node, name: &str, read: impl Fn(&Node) -> Result<T, Fault>) ->
     let mut items = Vec::new();
     for (index, node) in root.get(name)?.list()?.iter().enumerate() {
         if let Some(id) = node.maybe("id")?.filter(|id| id.number(MOST) != Ok(index)) {
-            return id.fault(format!("{index} est attendu : l’identifiant est la place dans la liste, à partir de 0"));
+            return id.fault(format!(
+                "{index} est attendu : l’identifiant est la place dans la liste, à partir de 0"
+            ));
         }
         items.push(read(node)?);
     }
@@ -107,7 +109,9 @@ fn candidate(node: &Node) -> Result<Candidate, Fault> {
         spec: spec(&node.get("spec")?)?,
         school: node.get("school")?.number(MOST)?,
         centres: node.get("centres")?.numbers(MOST)?,
-        unavailable_days: node.maybe("unavailable_days")?.map_or(Ok(Vec::new()), |list| list.numbers(MOST))?,
+        unavailable_days: node
+            .maybe("unavailable_days")?
+            .map_or(Ok(Vec::new()), |list| list.numbers(MOST))?,
         size: node.maybe("size")?.map_or(Ok(1), |size| size.number(1000))?,
         third_time: flag("third_time")?,
         ef4: flag("ef4")?,
@@ -124,7 +128,9 @@ pub(crate) fn spec(node: &Node) -> Result<usize, Fault> {
 /// `["T", 3]` or `["P", 3]`.
 pub(crate) fn person(node: &Node) -> Result<Person, Fault> {
     let list = node.list()?;
-    let [kind, place] = list.as_slice() else { return node.fault("[\"T\", numéro] ou [\"P\", numéro] est attendu") };
+    let [kind, place] = list.as_slice() else {
+        return node.fault("[\"T\", numéro] ou [\"P\", numéro] est attendu");
+    };
     match kind.text()? {
         "T" => Ok(Person::Teacher(place.number(MOST)?)),
         "P" => Ok(Person::Pro(place.number(MOST)?)),

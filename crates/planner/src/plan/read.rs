@@ -9,7 +9,8 @@ const MOST: usize = 1_000_000;
 
 pub(super) fn plan(text: &str) -> Result<Plan, Fault> {
     let value = parse(text)?;
-    let sessions = Node::root(&value).get("sessions")?.list()?.iter().map(sitting).collect::<Result<_, _>>()?;
+    let sessions =
+        Node::root(&value).get("sessions")?.list()?.iter().map(sitting).collect::<Result<_, _>>()?;
     Ok(Plan::new(sessions))
 }
 

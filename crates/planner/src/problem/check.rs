@@ -51,7 +51,10 @@ fn sizes(instance: &Instance) -> Result<(), Fault> {
         let [morning, afternoon] = clock.halves;
         for (field, (start, end)) in [("clock.morning", morning), ("clock.afternoon", afternoon)] {
             if end <= start + clock.deliberation + clock.pause {
-                return refuse(field.into(), "la demi-journée ne contient pas même la pause et la délibération");
+                return refuse(
+                    field.into(),
+                    "la demi-journée ne contient pas même la pause et la délibération",
+                );
             }
         }
         if afternoon.0 < morning.1 + clock.lunch {
@@ -137,8 +140,14 @@ fn rules(instance: &Instance) -> Result<(), Fault> {
         if rule.candidate.is_none() && rule.examiner.is_none() {
             return refuse(field, "une personne est attendue : « candidate » ou « examiner »");
         }
-        if rule.candidate.is_some() && rule.examiner.is_some() && (rule.centre.is_some() || rule.half.is_some()) {
-            return refuse(field, "un candidat et un examinateur s’écartent partout : ni « centre » ni « half »");
+        if rule.candidate.is_some()
+            && rule.examiner.is_some()
+            && (rule.centre.is_some() || rule.half.is_some())
+        {
+            return refuse(
+                field,
+                "un candidat et un examinateur s’écartent partout : ni « centre » ni « half »",
+            );
         }
     }
     pairs(instance)

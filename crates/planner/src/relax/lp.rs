@@ -59,6 +59,9 @@ impl Lp {
     /// The terms of a row.
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = (usize, i32)> + '_ {
         let range = self.start[row]..self.start[row + 1];
-        self.column[range.clone()].iter().map(|column| *column as usize).zip(self.factor[range].iter().copied())
+        self.column[range.clone()]
+            .iter()
+            .map(|column| *column as usize)
+            .zip(self.factor[range].iter().copied())
     }
 }

@@ -3,7 +3,9 @@
 mod lp;
 pub(crate) mod model;
 pub(crate) mod pdhg;
-pub(crate) mod price;
 pub(crate) mod proof;
 mod scale;
 mod seats;
+
+#[cfg(test)]
+mod tests;

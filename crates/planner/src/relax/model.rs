@@ -194,7 +194,10 @@ impl Builder<'_> {
         let mut loads: BTreeMap<usize, (Vec<(u32, i32)>, usize)> = BTreeMap::new();
         for (&(e, day), columns) in &sits {
             let with = |wanted: Pattern| {
-                columns.iter().filter(move |(_, _, p)| *p == wanted || *p == Pattern::Day).map(|(v, ..)| (*v, 1))
+                columns
+                    .iter()
+                    .filter(move |(_, _, p)| *p == wanted || *p == Pattern::Day)
+                    .map(|(v, ..)| (*v, 1))
             };
             let (morning, afternoon): (Vec<_>, Vec<_>) =
                 (with(Pattern::Morning).collect(), with(Pattern::Afternoon).collect());

@@ -14,6 +14,7 @@ pub(crate) const STEPS: usize = 64;
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
     /// The greatest bound met, in points; floating, to be proved by [`super::proof`].
+    #[cfg(test)]
     pub bound: f64,
     /// The multiplier of each row that gives it: any sign for `=`, at most 0 for `≤`.
     pub multipliers: Vec<f64>,
@@ -45,7 +46,11 @@ pub(crate) fn approach(lp: &Lp, from: Option<&[f64]>, mut go_on: impl FnMut(usiz
             }
         }
     }
-    Reached { bound: best.0, multipliers: scaled.unscaled(&best.1) }
+    Reached {
+        #[cfg(test)]
+        bound: best.0,
+        multipliers: scaled.unscaled(&best.1),
+    }
 }
 
 struct Walk<'a> {

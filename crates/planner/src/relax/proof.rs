@@ -32,7 +32,11 @@ pub(crate) fn bound(lp: &Lp, multipliers: &[i64]) -> Option<i64> {
             reduced[column] -= i128::from(y) * i128::from(factor);
         }
     }
-    sum += reduced.iter().zip(&lp.most).map(|(reduced, most)| (*reduced).min(0) * i128::from(*most)).sum::<i128>();
+    sum += reduced
+        .iter()
+        .zip(&lp.most)
+        .map(|(reduced, most)| (*reduced).min(0) * i128::from(*most))
+        .sum::<i128>();
     let unit = i128::from(UNIT);
     i64::try_from(sum.div_euclid(unit) + i128::from(sum.rem_euclid(unit) > 0)).ok()
 }

@@ -21,7 +21,8 @@ impl Builder<'_> {
                 (kind.spec, kind.school, kind.size, kind.members.len() as i64, kind.members[0] as usize)
             };
             demand[spec] += i64::from(size) * count;
-            let wait = self.column(Column::Wait { kind: kind as u32 }, self.problem.weights.unassigned, count);
+            let wait =
+                self.column(Column::Wait { kind: kind as u32 }, self.problem.weights.unassigned, count);
             waiting[spec].push((wait, size as i32));
             let mut terms = vec![(wait, 1)];
             for c in 0..self.problem.centres {
@@ -116,7 +117,8 @@ impl Builder<'_> {
         let capacity = i64::from(self.problem.capacity.iter().copied().max().unwrap_or(1)).max(1);
         for (spec, waiting) in waiting.into_iter().enumerate() {
             // A candidate who waits frees as many places as they take, so one session at most for each of them.
-            let mut terms: Vec<_> = waiting.iter().map(|(v, size)| (*v, -session_share(*size, capacity))).collect();
+            let mut terms: Vec<_> =
+                waiting.iter().map(|(v, size)| (*v, -session_share(*size, capacity))).collect();
             for (_, columns) in self.leads.range((spec, 0, 0)..(spec + 1, 0, 0)) {
                 terms.extend(columns.iter().map(|(v, _)| (*v, -1)));
             }

@@ -59,7 +59,8 @@ fn known(kept: &Plan, sitting: &Sitting) -> bool {
 fn add(problem: &Problem, kept: &mut Plan, mut sitting: Sitting) -> bool {
     let people = [sitting.lead, problem.number(sitting.second)];
     sitting.candidates.retain(|k| {
-        problem.can_pass(*k, sitting.centre, sitting.half) && people.iter().all(|e| !problem.refused.has(*k, *e))
+        problem.can_pass(*k, sitting.centre, sitting.half)
+            && people.iter().all(|e| !problem.refused.has(*k, *e))
     });
     if sitting.candidates.is_empty() {
         return true;
@@ -79,8 +80,11 @@ fn replace(problem: &Problem, kept: &mut Plan, sitting: &Sitting) {
             .filter(|e| problem.can_be_there(*e, sitting.centre, sitting.half))
             .filter(|e| role_second || problem.may_lead[sitting.spec][*e])
             .collect();
-        let seat = |e: &usize| problem.seat_cost[(e * problem.centres + sitting.centre) * problem.halves + sitting.half];
-        let no_pro = |e: &usize| if role_second && *e < problem.teachers { problem.weights.no_pro as i32 } else { 0 };
+        let seat = |e: &usize| {
+            problem.seat_cost[(e * problem.centres + sitting.centre) * problem.halves + sitting.half]
+        };
+        let no_pro =
+            |e: &usize| if role_second && *e < problem.teachers { problem.weights.no_pro as i32 } else { 0 };
         people.sort_by_key(|e| (seat(e) + no_pro(e), *e));
         people
     };

@@ -22,9 +22,11 @@ pub fn moved(before: &Plan, after: &Plan) -> Vec<Moved> {
     people.sort_unstable();
     people.dedup();
     for person in people {
-        let (was, is) = (old.get(&person).cloned().unwrap_or_default(), new.get(&person).cloned().unwrap_or_default());
+        let (was, is) =
+            (old.get(&person).cloned().unwrap_or_default(), new.get(&person).cloned().unwrap_or_default());
         if was != is {
-            let (left, joined) = (was.difference(&is).copied().collect(), is.difference(&was).copied().collect());
+            let (left, joined) =
+                (was.difference(&is).copied().collect(), is.difference(&was).copied().collect());
             moved.push(Moved::Examiner(person, left, joined));
         }
     }
@@ -51,7 +53,9 @@ impl Moved {
             Self::Candidate(k, Some(before), Some(after)) => {
                 format!("Le candidat {k} passe {}, et non plus {}.", place(after), place(before))
             }
-            Self::Candidate(k, Some(before), None) => format!("Le candidat {k}, {}, n’a plus de place.", place(before)),
+            Self::Candidate(k, Some(before), None) => {
+                format!("Le candidat {k}, {}, n’a plus de place.", place(before))
+            }
             Self::Candidate(k, None, None) => format!("Le candidat {k} n’a pas de place."),
             Self::Examiner(person, left, joined) => {
                 let name = problem.names_of(*person);
@@ -59,7 +63,9 @@ impl Moved {
                 match (left.is_empty(), joined.is_empty()) {
                     (_, true) => format!("{name} ne siège plus {}.", places(left)),
                     (true, false) => format!("{name} siège en plus {}.", places(joined)),
-                    (false, false) => format!("{name} siège {}, et non plus {}.", places(joined), places(left)),
+                    (false, false) => {
+                        format!("{name} siège {}, et non plus {}.", places(joined), places(left))
+                    }
                 }
             }
         }

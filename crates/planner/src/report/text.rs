@@ -33,7 +33,8 @@ pub fn to_text(problem: &Problem, solution: &Solution) -> String {
     let seated = solution.plan.seated();
     let sessions = solution.plan.sessions.len();
     let head = if solution.is_complete() { "Plan complet" } else { "Plan incomplet" };
-    let _ = writeln!(text, "{head} : {seated} candidats sur {} dans {sessions} commissions.", problem.candidates);
+    let _ =
+        writeln!(text, "{head} : {seated} candidats sur {} dans {sessions} commissions.", problem.candidates);
     let _ = write!(text, "Coût {}", solution.cost.total());
     if let (Some(bound), Some(gap)) = (solution.bound(), solution.gap()) {
         let _ = write!(text, " ; aucun plan ne coûte moins de {bound} (prouvé) ; écart {}", percent(gap));

@@ -53,27 +53,6 @@ impl Lists {
         }
     }
 
-    /// The same lists with only those whom the relaxation finds worth `most` points or less above the best; a list
-    /// that would be empty stays whole. `price` answers for a seat: (lead of a speciality or second, person, centre, half).
-    pub(crate) fn guided(&self, price: impl Fn(Option<usize>, u32, usize, usize) -> f64, most: f64) -> Self {
-        let mut guided = self.clone();
-        let places = self.centres * self.halves;
-        let keep = |list: &mut Vec<u32>, spec: Option<usize>, place: usize| {
-            let (c, h) = (place / self.halves, place % self.halves);
-            let kept: Vec<u32> = list.iter().copied().filter(|e| price(spec, *e, c, h) <= most).collect();
-            if !kept.is_empty() {
-                *list = kept;
-            }
-        };
-        for (at, list) in guided.leads.iter_mut().enumerate() {
-            keep(list, Some(at / places), at % places);
-        }
-        for (place, list) in guided.seconds.iter_mut().enumerate() {
-            keep(list, None, place);
-        }
-        guided
-    }
-
     #[inline]
     pub(crate) fn leads(&self, spec: usize, c: usize, h: usize) -> &[u32] {
         &self.leads[(spec * self.centres + c) * self.halves + h]

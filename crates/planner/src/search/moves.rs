@@ -76,7 +76,8 @@ impl Mover<'_> {
         }
         state.unseat(k);
         state.unseat(leaver);
-        let fits = state.room_for(k, state.session(id), NONE) && state.room_for(leaver, state.session(from), NONE);
+        let fits =
+            state.room_for(k, state.session(id), NONE) && state.room_for(leaver, state.session(from), NONE);
         if fits {
             state.seat(k, id);
             state.seat(leaver, from);
@@ -249,7 +250,8 @@ impl Mover<'_> {
         for _ in 0..TRIES {
             let Some(k) = self.random.pick(&self.candidates) else { return };
             let from = state.of[k as usize];
-            let movable = state.problem.spec[k as usize] == spec && from != NONE && from != id && !is_fixed(state, k);
+            let movable =
+                state.problem.spec[k as usize] == spec && from != NONE && from != id && !is_fixed(state, k);
             if movable && state.joins(k, state.session(id)) {
                 state.unseat(k);
                 state.seat(k, id);
@@ -291,7 +293,11 @@ impl Mover<'_> {
         let mut opened = Vec::with_capacity(ids.len());
         for (&h, &spec) in halves.iter().zip(&specs) {
             let together = same || !opened.is_empty();
-            let id = if together { convene(state, c, h, spec, people) } else { self.commission(state, c, h, spec) };
+            let id = if together {
+                convene(state, c, h, spec, people)
+            } else {
+                self.commission(state, c, h, spec)
+            };
             let Some(id) = id else { return false };
             people = state.session(id).people();
             opened.push(id);

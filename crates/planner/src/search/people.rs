@@ -55,7 +55,8 @@ impl Mover<'_> {
         let list = &state.listed[spec * state.problem.centres + c];
         for _ in 0..SAMPLE {
             let session = state.session(self.random.pick(list)?);
-            let free = session.half as usize == h ^ 1 && session.people().iter().all(|e| can_sit(state, *e, c, h));
+            let free =
+                session.half as usize == h ^ 1 && session.people().iter().all(|e| can_sit(state, *e, c, h));
             if free {
                 return Some(session.people());
             }
@@ -63,7 +64,15 @@ impl Mover<'_> {
         None
     }
 
-    fn best(&mut self, state: &State, c: usize, h: usize, role: Role, list: &[u32], with: u32) -> Option<u32> {
+    fn best(
+        &mut self,
+        state: &State,
+        c: usize,
+        h: usize,
+        role: Role,
+        list: &[u32],
+        with: u32,
+    ) -> Option<u32> {
         let mut best = None;
         for _ in 0..SAMPLE {
             let e = self.random.pick(list)?;

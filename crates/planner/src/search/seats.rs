@@ -125,7 +125,8 @@ impl State<'_> {
     pub(crate) fn room_for(&self, k: u32, session: &Session, leaver: u32) -> bool {
         let problem = self.problem;
         let left = if leaver == NONE { 0 } else { problem.size[leaver as usize] };
-        let places = session.used - left + problem.size[k as usize] <= problem.capacity[session.half as usize]
+        let places = session.used - left + problem.size[k as usize]
+            <= problem.capacity[session.half as usize]
             && session.count as usize - usize::from(leaver != NONE) < problem.slots;
         places && self.equipped_for(k, session, leaver)
     }

@@ -180,12 +180,6 @@ impl<'a> State<'a> {
         self.lack = lack;
     }
 
-    /// Where the journal stands, to come back to.
-    #[inline]
-    pub(crate) fn mark(&self) -> usize {
-        self.journal.len()
-    }
-
     /// Forgets how to undo.
     #[inline]
     pub(crate) fn keep(&mut self) {

@@ -29,7 +29,8 @@ pub(super) fn run(desk: &Desk, start: Option<&Plan>) -> u64 {
     let lists = Lists::new(problem);
     let heat = Heat::of(problem);
     let full = problem.weights.unassigned;
-    let mut state = start.map_or_else(|| State::new(problem, full), |plan| State::holding(problem, plan, full));
+    let mut state =
+        start.map_or_else(|| State::new(problem, full), |plan| State::holding(problem, plan, full));
     desk.offer(state.true_cost(), || state.plan());
     let mut search = Search { desk, lists: &lists, exponential: Exponential::new(), moves: 0 };
     let heat = if start.is_some() {
@@ -39,7 +40,11 @@ pub(super) fn run(desk: &Desk, start: Option<&Plan>) -> u64 {
         heat
     };
     let whole = problem.candidates < SHARED_FROM || problem.halves < 4 || search.workers() == 1;
-    if whole { search.side_by_side(&state, heat) } else { search.share(state, heat) }
+    if whole {
+        search.side_by_side(&state, heat)
+    } else {
+        search.share(state, heat)
+    }
     search.moves
 }
 
@@ -135,7 +140,8 @@ impl<'a> Search<'_, 'a> {
         let mut round = 0_u64;
         while !self.desk.over() {
             let now = self.desk.passed();
-            let done = now.map_or(round as f64 / ROUNDS as f64, |now| (now - begun) / (1.0 - begun).max(1e-9));
+            let done =
+                now.map_or(round as f64 / ROUNDS as f64, |now| (now - begun) / (1.0 - begun).max(1e-9));
             if done >= 1.0 {
                 break;
             }
@@ -178,7 +184,8 @@ fn each<T: Send, R: Send>(tasks: Vec<T>, threads: usize, work: impl Fn(T) -> R +
         let work = &work;
         thread::scope(|scope| {
             let running: Vec<_> = group.into_iter().map(|task| scope.spawn(move || work(task))).collect();
-            let done = running.into_iter().map(|thread| thread.join().unwrap_or_else(|fault| resume_unwind(fault)));
+            let done =
+                running.into_iter().map(|thread| thread.join().unwrap_or_else(|fault| resume_unwind(fault)));
             results.extend(done);
         });
     }
