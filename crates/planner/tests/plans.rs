@@ -1,4 +1,5 @@
 //! Plans judged by an independent judge, on instances of every shape.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test says what it expects")]
 
 mod common;
 

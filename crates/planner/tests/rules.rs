@@ -1,4 +1,5 @@
 //! The rules that the format's optional fields add.
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test says what it expects")]
 
 mod common;
 

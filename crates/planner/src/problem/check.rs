@@ -6,6 +6,9 @@ use crate::fault::Fault;
 use crate::instance::{Instance, Person};
 use crate::plan::Plan;
 
+/// People × centres × half-days at most: the tables stay within memory.
+const LARGEST: usize = 200_000_000;
+
 fn refuse<T>(field: String, reason: impl Into<String>) -> Result<T, Fault> {
     Err(Fault::new(field, reason))
 }
@@ -40,6 +43,10 @@ fn sizes(instance: &Instance) -> Result<(), Fault> {
     if !(1..=MOST_IN_SESSION).contains(&instance.slots_per_half) {
         let reason = format!("de 1 à {MOST_IN_SESSION} places par demi-journée");
         return refuse("slots_per_half".into(), reason);
+    }
+    let people = instance.teachers.len() + instance.pros.len() + instance.candidates.len();
+    if instance.centres.len() > 1000 || people * instance.centres.len() * instance.halves() > LARGEST {
+        return refuse(String::new(), "l’instance est trop grande : séparez les académies");
     }
     if !instance.day_names.is_empty() {
         length("day_names", instance.day_names.len(), instance.days, "jours")?;

@@ -134,11 +134,11 @@ impl Problem {
         let avail = instance.teachers.iter().map(|t| &t.avail).chain(instance.pros.iter().map(|p| &p.avail));
         let distance = instance.teacher_distance.iter().chain(&instance.pro_distance);
         for (e, (avail, distance)) in avail.zip(distance).enumerate() {
-            for c in 0..self.centres {
-                for h in 0..self.halves {
+            for (c, distance) in distance.iter().enumerate() {
+                for (h, available) in avail.iter().enumerate() {
                     let at = (e * self.centres + c) * self.halves + h;
-                    self.may_sit[at] = avail[h] && self.rooms[c * self.halves + h] > 0;
-                    self.seat_cost[at] = (weights.travel_examiner * distance[c] as i64) as i32;
+                    self.may_sit[at] = *available && self.rooms[c * self.halves + h] > 0;
+                    self.seat_cost[at] = (weights.travel_examiner * *distance as i64) as i32;
                 }
             }
         }

@@ -78,6 +78,9 @@ pub(crate) struct Model {
 /// Columns that sit at a speciality, centre and half-day (leads), or at a centre and half-day (seconds).
 pub(super) type ByPlace = BTreeMap<(usize, usize, usize), Vec<(u32, usize)>>;
 
+/// A sitting column: its number, the centre, the pattern.
+type Sits = (u32, usize, Pattern);
+
 pub(super) struct Builder<'a> {
     pub problem: &'a Problem,
     pub model: Model,
@@ -86,7 +89,7 @@ pub(super) struct Builder<'a> {
     /// Seconds by 0 × centre × half, with the person.
     pub seconds: ByPlace,
     /// Every sitting column of a person: pattern, centre, day.
-    sits: BTreeMap<(usize, usize), Vec<(u32, usize, Pattern)>>,
+    sits: BTreeMap<(usize, usize), Vec<Sits>>,
     terms: Vec<(u32, i32)>,
 }
 
@@ -221,7 +224,7 @@ impl Builder<'_> {
         }
     }
 
-    fn twice_rows(&mut self, e: usize, day: usize, columns: &[(u32, usize, Pattern)]) {
+    fn twice_rows(&mut self, e: usize, day: usize, columns: &[Sits]) {
         let only = |wanted| columns.iter().filter(move |(_, _, pattern)| *pattern == wanted);
         if only(Pattern::Morning).next().is_none() || only(Pattern::Afternoon).next().is_none() {
             return;

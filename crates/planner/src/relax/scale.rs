@@ -78,7 +78,9 @@ impl Scaled {
             self.by_row.times(&x, &mut y);
             self.by_column.times(&y, &mut x);
             norm = x.iter().map(|value| value * value).sum::<f64>().sqrt().max(1e-12);
-            x.iter_mut().for_each(|value| *value /= norm);
+            for value in &mut x {
+                *value /= norm;
+            }
         }
         1.02 * norm.sqrt()
     }

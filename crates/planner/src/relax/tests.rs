@@ -123,7 +123,7 @@ fn a_pair_may_change_speciality_at_noon() {
             .position(|s| s.half == one.half + 1 && (s.lead, s.second) == (one.lead, one.second))
     };
     let at = (0..plan.sessions.len())
-        .find(|at| plan.sessions[*at].half % 2 == 0 && twin(&plan, *at).is_some())
+        .find(|at| plan.sessions[*at].half.is_multiple_of(2) && twin(&plan, *at).is_some())
         .unwrap();
     let other = twin(&plan, at).unwrap();
     let lead = plan.sessions[at].lead;

@@ -35,12 +35,15 @@ fn mended(problem: &Problem, plan: &Plan) -> Plan {
     let mut kept = Plan { sessions: if shared { problem.fixed().to_vec() } else { Vec::new() } };
     let mut broken = Vec::new();
     for (index, sitting) in plan.sessions.iter().enumerate() {
-        if !shared && !whole.contains(&index) {
-            kept.sessions.push(sitting.clone());
+        let stays = if shared {
+            known(&kept, sitting) || add(problem, &mut kept, sitting.clone())
+        } else {
+            !whole.contains(&index)
+        };
+        if !stays {
+            broken.push(sitting);
         } else if !shared {
-            broken.push(sitting);
-        } else if !known(&kept, sitting) && !add(problem, &mut kept, sitting.clone()) {
-            broken.push(sitting);
+            kept.sessions.push(sitting.clone());
         }
     }
     broken.retain(|sitting| !add(problem, &mut kept, (*sitting).clone()));

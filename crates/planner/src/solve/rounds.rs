@@ -41,9 +41,9 @@ pub(super) fn run(desk: &Desk, start: Option<&Plan>) -> u64 {
     };
     let whole = problem.candidates < SHARED_FROM || problem.halves < 4 || search.workers() == 1;
     if whole {
-        search.side_by_side(&state, heat)
+        search.side_by_side(&state, heat);
     } else {
-        search.share(state, heat)
+        search.share(state, heat);
     }
     search.moves
 }
@@ -81,11 +81,6 @@ impl<'a> Search<'_, 'a> {
         self.desk.offer(state.true_cost(), || state.plan());
     }
 
-    /// Chunks of one worker in one round, under a budget of moves.
-    fn chunks_of(&self, moves: u64, workers: usize) -> u64 {
-        (moves / (ROUNDS * CHUNK * workers as u64)).max(1)
-    }
-
     /// Each worker anneals a whole plan of its own.
     fn side_by_side(&mut self, state: &State<'a>, heat: Heat) {
         let (workers, options) = (self.workers(), self.desk.options);
@@ -97,7 +92,7 @@ impl<'a> Search<'_, 'a> {
             let (mut own, mut mover) = alone.part(state, this.lists, random, 0);
             let mut chunks = 0;
             let budget = match options.budget {
-                Budget::Moves(moves) => this.chunks_of(moves, workers) * ROUNDS,
+                Budget::Moves(whole) => chunks_of(whole, workers) * ROUNDS,
                 Budget::Time(_) => u64::MAX,
             };
             let begun = this.desk.passed().unwrap_or_default();
@@ -134,7 +129,7 @@ impl<'a> Search<'_, 'a> {
         let mut dealer = Random::new(options.seed, 2);
         let begun = self.desk.passed().unwrap_or_default();
         let mut chunks = match options.budget {
-            Budget::Moves(moves) => self.chunks_of(moves, workers),
+            Budget::Moves(moves) => chunks_of(moves, workers),
             Budget::Time(_) => 1,
         };
         let mut round = 0_u64;
@@ -170,6 +165,11 @@ impl<'a> Search<'_, 'a> {
             }
         }
     }
+}
+
+/// Chunks of one worker in one round, under a budget of moves.
+fn chunks_of(moves: u64, workers: usize) -> u64 {
+    (moves / (ROUNDS * CHUNK * workers as u64)).max(1)
 }
 
 /// Does every task, on so many threads, and answers in the order of the tasks.
