@@ -13,7 +13,7 @@ use crate::instance::{Comparability, Half, Instance, Person, Sitting, Spec, Weig
 pub(crate) const NONE: u32 = u32::MAX;
 
 /// The most candidates a session may list.
-pub(crate) const MOST_IN_SESSION: usize = 16;
+pub(crate) const MOST_IN_SESSION: usize = 12;
 
 /// An instance whose sense was checked, with the tables that the search reads.
 ///

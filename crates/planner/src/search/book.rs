@@ -91,7 +91,11 @@ fn pair_of(session: &Session) -> Option<(u32, u32)> {
 
 impl State<'_> {
     /// Books a candidate who joins or leaves a session; answers the change of cost.
+    #[inline]
     pub(super) fn book_candidate(&mut self, session: &Session, school: u32, joins: bool) -> i64 {
+        if self.book.is_none() {
+            return 0;
+        }
         match (&mut self.book, pair_of(session)) {
             (Some(book), Some(people)) => book.candidate(people, school, joins),
             _ => 0,
@@ -99,7 +103,11 @@ impl State<'_> {
     }
 
     /// Books a whole session in, or out. Out is answered negated, as what the session cost before.
+    #[inline]
     pub(super) fn book_session(&mut self, id: u32, joins: bool) -> i64 {
+        if self.book.is_none() {
+            return 0;
+        }
         let session = self.sessions[id as usize];
         let (Some(book), Some(people)) = (&mut self.book, pair_of(&session)) else { return 0 };
         let mut change = 0;

@@ -19,6 +19,10 @@ impl Proof {
     /// Whether the multipliers prove the bound for a problem: the relaxation is built anew and the sum is done in whole
     /// numbers; nothing of the search is used.
     pub fn holds(&self, problem: &Problem) -> bool {
+        // No weight is negative.
+        if self.bound <= 0 {
+            return true;
+        }
         let model = Model::new(problem);
         proof::bound(&model.lp, &self.multipliers).is_some_and(|bound| bound >= self.bound)
     }
@@ -41,7 +45,7 @@ pub(super) fn prove(desk: &Desk) -> Proof {
         if bound > best.0 + 1e-3 {
             best = (bound, steps);
             // Told a little lower: only the proof may round up.
-            desk.raise((bound - 1e-3).ceil() as i64);
+            desk.raise(((bound - 1e-3).ceil() as i64).max(0));
         }
         let spent = match desk.options.budget {
             Budget::Time(_) => desk.passed().is_some_and(|passed| passed >= SHARE),
@@ -51,8 +55,8 @@ pub(super) fn prove(desk: &Desk) -> Proof {
         !(spent || optimal || desk.watch.cancelled() || steps >= best.1 + PATIENCE)
     });
     let multipliers = proof::rounded(&model.lp, &reached.multipliers);
-    // Multipliers of this very programme are always accepted; 0 would still be true of costs.
-    let bound = proof::bound(&model.lp, &multipliers).unwrap_or_default();
+    // Multipliers of this very programme are always accepted; of costs, 0 is always true.
+    let bound = proof::bound(&model.lp, &multipliers).unwrap_or_default().max(0);
     desk.raise(bound);
     Proof { bound, multipliers }
 }

@@ -20,6 +20,12 @@ const HASTE: (u64, usize) = (24, 12);
 /// Under so many candidates, workers anneal whole plans side by side; from there on they share one.
 const SHARED_FROM: usize = 400;
 
+/// Under so many candidates, an annealing is short: several follow each other.
+const SMALL: usize = 150;
+
+/// How many.
+const CYCLES: f64 = 4.0;
+
 /// Workers, whatever the number of threads, under a budget of moves.
 const WORKERS: usize = 2;
 
@@ -87,6 +93,7 @@ impl<'a> Search<'_, 'a> {
         let alone = Shares::deal(state, 1, &mut Random::new(options.seed, 2));
         let tasks = (0..workers as u64).collect();
         let this = &*self;
+        let cycles = if self.desk.problem.candidates < SMALL { CYCLES } else { 1.0 };
         let moves = each(tasks, options.threads, |worker: u64| {
             let random = Random::new(options.seed, 3 + worker);
             let (mut own, mut mover) = alone.part(state, this.lists, random, 0);
@@ -104,7 +111,7 @@ impl<'a> Search<'_, 'a> {
                 if done >= 1.0 {
                     break;
                 }
-                chunk(&mut own, &mut mover, &this.exponential, heat, done);
+                chunk(&mut own, &mut mover, &this.exponential, heat, (cycles * done).fract());
                 chunks += 1;
                 this.offer(&own);
             }
