@@ -20,7 +20,7 @@ impl Heat {
     pub(crate) fn of(problem: &Problem) -> Self {
         let scale = problem.weights.session.max(1) as f64 / 20.0;
         let full = problem.weights.unassigned.max(1) as f64;
-        Self { from: 2.0 * scale, to: 0.25 * scale, lack: (12.0 * scale).min(full), full }
+        Self { from: 2.0 * scale, to: 0.14 * scale, lack: (12.0 * scale).min(full), full }
     }
 
     /// The same, from a place already good: no candidate waits, and half as hot.

@@ -11,8 +11,9 @@ use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
 use std::thread;
 
-/// Rounds of an annealing: the plan is dealt anew to the workers at each.
-const ROUNDS: u64 = 400;
+/// Chunks of one worker before the plan is dealt anew; fewer under a small budget of moves, for so many rounds at least.
+const ROUND: u64 = 8;
+const ROUNDS: u64 = 64;
 
 /// Chunks of the first, hasty annealing, and candidates for one chunk.
 const HASTE: (u64, usize) = (24, 12);
@@ -99,7 +100,7 @@ impl<'a> Search<'_, 'a> {
             let (mut own, mut mover) = alone.part(state, this.lists, random, 0);
             let mut chunks = 0;
             let budget = match options.budget {
-                Budget::Moves(whole) => chunks_of(whole, workers) * ROUNDS,
+                Budget::Moves(whole) => (whole / (CHUNK * workers as u64)).max(1),
                 Budget::Time(_) => u64::MAX,
             };
             let begun = this.desk.passed().unwrap_or_default();
@@ -135,15 +136,19 @@ impl<'a> Search<'_, 'a> {
         let (workers, options) = (self.workers(), self.desk.options);
         let mut dealer = Random::new(options.seed, 2);
         let begun = self.desk.passed().unwrap_or_default();
-        let mut chunks = match options.budget {
-            Budget::Moves(moves) => chunks_of(moves, workers),
-            Budget::Time(_) => 1,
+        let (chunks, rounds) = match options.budget {
+            Budget::Moves(moves) => {
+                let chunks = (moves / (workers as u64 * CHUNK)).max(1);
+                let round = (chunks / ROUNDS).clamp(1, ROUND);
+                (round, (chunks / round).max(1))
+            }
+            Budget::Time(_) => (ROUND, u64::MAX),
         };
         let mut round = 0_u64;
         while !self.desk.over() {
             let now = self.desk.passed();
             let done =
-                now.map_or(round as f64 / ROUNDS as f64, |now| (now - begun) / (1.0 - begun).max(1e-9));
+                now.map_or(round as f64 / rounds as f64, |now| (now - begun) / (1.0 - begun).max(1e-9));
             if done >= 1.0 {
                 break;
             }
@@ -166,17 +171,8 @@ impl<'a> Search<'_, 'a> {
             self.moves += chunks * CHUNK * workers as u64;
             self.offer(&state);
             round += 1;
-            if let (Some(before), Some(after)) = (now, self.desk.passed()) {
-                let wanted = (1.0 - begun) / ROUNDS as f64 / (after - before).max(1e-9);
-                chunks = ((chunks as f64 * wanted.clamp(0.25, 4.0)) as u64).clamp(1, 1 << 20);
-            }
         }
     }
-}
-
-/// Chunks of one worker in one round, under a budget of moves.
-fn chunks_of(moves: u64, workers: usize) -> u64 {
-    (moves / (ROUNDS * CHUNK * workers as u64)).max(1)
 }
 
 /// Does every task, on so many threads, and answers in the order of the tasks.
