@@ -120,8 +120,8 @@ fn mend(
     watch: &Terminal,
 ) -> Done {
     let changes = read(path, Changes::from_json)?;
-    let changed = changes.apply(instance, start).map_err(|fault| said(path, &fault))?;
-    let problem = Problem::new(&changed).map_err(|fault| said(path, &fault))?;
+    let after = changes.apply(instance, start).map_err(|fault| said(path, &fault))?;
+    let problem = Problem::new(&after).map_err(|fault| said(path, &fault))?;
     let silent = Terminal { shown: false, ..*watch };
     let (solution, moved) = repair(&problem, start, options, &silent);
     let told: Vec<String> = moved.iter().map(|moved| moved.sentence(&problem)).collect();
@@ -149,7 +149,9 @@ fn answer(
             print!("{}", to_text(problem, solution));
             if args.change.is_some() {
                 println!("{} personne(s) à prévenir.", moved.len());
-                moved.iter().for_each(|sentence| println!("  {sentence}"));
+                for sentence in moved {
+                    println!("  {sentence}");
+                }
             }
         }
     }
