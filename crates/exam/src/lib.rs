@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod deliberation;
 pub mod disclosure;
 pub mod dossier;
+pub mod french;
 pub mod grid;
 pub mod harmonisation;
 pub mod id;

@@ -154,10 +154,23 @@ pub enum Refusal {
     SheetNotSigned,
     /// E4-11: no decision without an appraisal.
     NoAppraisal,
+    /// E4-29: the candidate is declared absent; there is no mark to decide.
+    DeclaredAbsent,
+    /// E4-29: an absence by force majeure is the mark 0, and no other.
+    MarkOfAbsence,
+    /// E4-17: only a closed sheet is reopened.
+    SheetNotClosed,
+    /// Something is already written on the sheet: the sitting stays.
+    SheetBegun,
     /// E4-31: nothing is shown to the candidate before publication.
     NotPublished,
     /// Some candidates of the session still wait for the jury.
     Undecided {
+        /// How many.
+        count: usize,
+    },
+    /// Some candidates were heard by no commission.
+    Unheard {
         /// How many.
         count: usize,
     },
@@ -229,6 +242,7 @@ impl Refusal {
             | Self::ContentChanged
             | Self::VisaAlreadyGiven
             | Self::NotAMember
+            | Self::SheetNotClosed
             | Self::SheetIncomplete(_) => 17,
             Self::UnknownGround(_) | Self::PieceWithoutVerdict(_) => 19,
             Self::WindowClosed { .. } => 20,
@@ -239,7 +253,7 @@ impl Refusal {
             Self::AfterCcfLimit { .. } => 25,
             Self::OutsideCcfPeriod { .. } => 26,
             Self::KeepsEarlierMark(_) | Self::DossierNotValid => 27,
-            Self::NoReplacementDate => 29,
+            Self::NoReplacementDate | Self::DeclaredAbsent | Self::MarkOfAbsence => 29,
             Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
             Self::BundleIncomplete(_) => 33,
             Self::AddressInvalid(_) => 7,

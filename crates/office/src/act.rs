@@ -10,6 +10,26 @@ use std::sync::Arc;
 use store::journal::{self, Entry};
 use store::{Tx, mint};
 
+/// A thing that acts are about, as the journal names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its kind: `sheet`, `candidate`, `session`…
+    pub kind: &'static str,
+    /// Its identifier.
+    pub id: String,
+}
+
+/// A thing of a kind, by its identifier.
+pub fn about(kind: &'static str, id: &impl Display) -> About {
+    About { kind, id: id.to_string() }
+}
+
+impl About {
+    pub(crate) fn lock(&self) -> String {
+        format!("{} {}", self.kind, self.id)
+    }
+}
+
 /// Something a person does, as a value.
 pub trait Act: Send + Sync {
     /// What the person gets back.
@@ -17,8 +37,9 @@ pub trait Act: Send + Sync {
     /// Which line of the rights, which word of the journal.
     const ACT: access::Act;
 
-    /// Acts with the same key wait for each other: usually the identifier of what they write.
-    fn lock(&self) -> String;
+    /// What the act is about, usually what it writes. Acts on one thing wait for each other, and an act that is
+    /// refused leaves its line in that thing's journal.
+    fn about(&self) -> About;
 
     /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
     fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
@@ -50,18 +71,20 @@ pub struct Desk {
     /// When.
     pub now: Timestamp,
     act: access::Act,
+    about: Option<About>,
     outside: Arc<dyn Outside>,
 }
 
 impl Desk {
+    /// A desk; `about` is what its transaction has locked.
     pub(crate) fn new(
         tx: Tx,
         actor: Actor,
-        now: Timestamp,
         act: access::Act,
+        about: Option<About>,
         outside: Arc<dyn Outside>,
     ) -> Self {
-        Self { tx, actor, now, act, outside }
+        Self { tx, actor, now: outside.now(), act, about, outside }
     }
 
     pub(crate) fn into_tx(self) -> Tx {
@@ -84,6 +107,10 @@ impl Desk {
         before: impl Into<String> + Send,
         after: impl Into<String> + Send,
     ) -> Result<(), Fault> {
+        let chain = about(kind, id);
+        if self.about.as_ref() != Some(&chain) {
+            self.tx.lock(&chain.lock()).await?;
+        }
         let entry = Entry {
             subject_kind: kind,
             subject_id: id.to_string(),

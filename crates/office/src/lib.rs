@@ -6,15 +6,18 @@
 pub mod act;
 pub mod acts;
 pub mod failure;
+pub mod home;
 pub mod login;
 pub mod outside;
 pub mod password;
 pub mod plan;
+pub mod print;
 
-pub use act::{Act, Desk, View};
+pub use act::{About, Act, Desk, View};
 pub use failure::Failure;
 pub use outside::Outside;
 
+use exam::Refusal;
 use exam::access::{self, Actor};
 use std::sync::Arc;
 use store::blobs::Blobs;
@@ -37,17 +40,45 @@ impl Office {
     /// Does an act: right, rules, transaction, journal.
     ///
     /// # Errors
-    /// [`Failure`]: a right or a rule refuses, a conflict, nothing there, or a fault. Nothing is written then.
+    /// [`Failure`]: a right or a rule refuses, a conflict, nothing there, or a fault. Nothing is written then, but
+    /// the refusal in the journal.
     pub async fn perform<A: Act>(&self, actor: &Actor, act: A) -> Result<A::Output, Failure> {
-        let now = self.outside.now();
+        let about = act.about();
+        let done = self.attempt(actor, act, &about).await;
+        if let Err(Failure::Refused(refusal)) = &done {
+            self.journal_refusal(actor, A::ACT, &about, refusal).await?;
+        }
+        done
+    }
+
+    async fn attempt<A: Act>(&self, actor: &Actor, act: A, about: &About) -> Result<A::Output, Failure> {
         let mut tx = self.db.write().await?;
-        tx.lock(&act.lock()).await?;
+        tx.lock(&about.lock()).await?;
         let subject = act.subject(&mut tx).await?;
-        access::may(actor, A::ACT, &subject).map_err(Failure::Refused)?;
-        let mut desk = Desk::new(tx, actor.clone(), now, A::ACT, Arc::clone(&self.outside));
+        access::may(actor, A::ACT, &subject)?;
+        let about = Some(about.clone());
+        let mut desk = Desk::new(tx, actor.clone(), A::ACT, about, Arc::clone(&self.outside));
         let output = act.run(&mut desk).await?;
         desk.into_tx().commit().await?;
         Ok(output)
+    }
+
+    /// The name of the refusal and its rule: never what was typed.
+    async fn journal_refusal(
+        &self,
+        actor: &Actor,
+        act: access::Act,
+        about: &About,
+        refusal: &Refusal,
+    ) -> Result<(), Fault> {
+        let mut tx = self.db.write().await?;
+        tx.lock(&about.lock()).await?;
+        let locked = Some(about.clone());
+        let mut desk = Desk::new(tx, actor.clone(), act, locked, Arc::clone(&self.outside));
+        let rule = refusal.rule().map(|rule| format!(" ({rule})")).unwrap_or_default();
+        let name = format!("{refusal:?}").split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
+        desk.journal(about.kind, &about.id, "", format!("refusé : {name}{rule}")).await?;
+        desk.into_tx().commit().await
     }
 
     /// Reads under a right, on one moment of the database.
@@ -55,11 +86,10 @@ impl Office {
     /// # Errors
     /// [`Failure`]: a right or a rule refuses, nothing there, or a fault.
     pub async fn consult<V: View>(&self, actor: &Actor, view: V) -> Result<V::Output, Failure> {
-        let now = self.outside.now();
         let mut tx = self.db.read().await?;
         let subject = view.subject(&mut tx).await?;
         access::may(actor, V::ACT, &subject).map_err(Failure::Refused)?;
-        let mut desk = Desk::new(tx, actor.clone(), now, V::ACT, Arc::clone(&self.outside));
+        let mut desk = Desk::new(tx, actor.clone(), V::ACT, None, Arc::clone(&self.outside));
         view.read(&mut desk).await
     }
 

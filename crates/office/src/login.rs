@@ -29,6 +29,20 @@ pub struct Visitor {
     pub csrf: String,
 }
 
+/// The fewest characters of a password that a person chooses.
+pub const SHORTEST_PASSWORD: usize = 12;
+
+/// What a change of password comes to.
+#[derive(Debug, Clone)]
+pub enum PasswordChange {
+    /// Done; every browser of the person is signed out, and this one signed in anew.
+    Done(SignedIn),
+    /// The current password is another.
+    Wrong,
+    /// Fewer than [`SHORTEST_PASSWORD`] characters, or the same as before.
+    Weak,
+}
+
 /// What a person typed comes to.
 #[derive(Debug)]
 pub enum SignIn {
@@ -104,6 +118,44 @@ impl Office {
         let Some(login) = found else { return Ok(None) };
         let actor = accounts::actor(&mut tx, &login.account).await?;
         Ok(actor.map(|actor| Visitor { actor, csrf: login.csrf }))
+    }
+
+    /// Whether the person still has the password that was handed over.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn has_provisional_password(&self, actor: &Actor) -> Result<bool, Failure> {
+        let mut tx = self.db.read().await?;
+        let password = accounts::password(&mut tx, &actor.account).await?;
+        Ok(password.is_some_and(|(hash, provisional)| hash.is_some() && provisional))
+    }
+
+    /// Changes a person's own password.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        current: String,
+        new: String,
+    ) -> Result<PasswordChange, Failure> {
+        if new.chars().count() < SHORTEST_PASSWORD || new == current {
+            return Ok(PasswordChange::Weak);
+        }
+        let mut tx = self.db.read().await?;
+        let known = accounts::password(&mut tx, &actor.account).await?.and_then(|(hash, _)| hash);
+        drop(tx);
+        if !password::verify(current, known).await? {
+            return Ok(PasswordChange::Wrong);
+        }
+        let hash = password::hash(self.outside.as_ref(), new).await?;
+        let mut tx = self.db.write().await?;
+        accounts::set_password(&mut tx, &actor.account, &hash, false).await?;
+        logins::delete_all(&mut tx, &actor.account).await?;
+        let signed_in = self.open(&mut tx, actor.account.clone()).await?;
+        tx.commit().await?;
+        Ok(PasswordChange::Done(signed_in))
     }
 
     /// Signs a browser out.

@@ -9,7 +9,6 @@ mod forms;
 mod page;
 mod pages;
 mod security;
-mod shown;
 mod visitor;
 mod words;
 

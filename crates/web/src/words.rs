@@ -1,8 +1,8 @@
 //! The French sentence of each refusal: what is wrong, where, and what to do. One exhaustive match.
 
-use crate::shown::date;
 use exam::Refusal;
 use exam::dossier::AddressProblem;
+use exam::french::date;
 use exam::refusal::Missing;
 use exam::transmission::Hole;
 
@@ -104,9 +104,21 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             "La feuille ne porte pas les deux visas : le jury ne peut pas encore arrêter la note."
         }
         Refusal::NoAppraisal => "L’appréciation est vide : le jury ne peut pas encore arrêter la note.",
+        Refusal::DeclaredAbsent => "Cette personne est déclarée absente : il n’y a pas de note à arrêter.",
+        Refusal::MarkOfAbsence => "Une absence pour force majeure donne la note 0, et aucune autre.",
+        Refusal::SheetNotClosed => "Cette feuille ne porte pas les deux visas : il n’y a rien à rouvrir.",
+        Refusal::SheetBegun => {
+            "La feuille de cette personne est commencée : elle ne peut plus quitter la commission."
+        }
         Refusal::NotPublished => "Les résultats ne sont pas publiés.",
         Refusal::Undecided { count } => {
             return format!("Il reste {count} note(s) à arrêter avant de publier.");
+        }
+        Refusal::Unheard { count } => {
+            return format!(
+                "{count} personne(s) n’ont été entendues par aucune commission : confirmez que leur résultat \
+                 ne sera pas publié."
+            );
         }
         Refusal::AlreadyPublished => "Les résultats sont déjà publiés.",
         Refusal::TimeAlreadyKept { .. } => "Cette heure est déjà relevée.",

@@ -1,9 +1,10 @@
 //! The table: act × role × scope. Read it line by line: « this role may do this, that far ».
 
 use super::Act::{
-    AddExaminer, AddSchool, ComposeCommission, CreateAccount, DecideMark, DepositPiece, GiveVerdict,
-    GiveVisa, ImportRoster, OpenSession, PublishResults, SeatCandidate, SeeCommission, SeeConformity,
-    SeeDossier, SeeJournal, SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, WriteSheet,
+    AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
+    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
+    SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
+    SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece, WriteSheet,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -29,6 +30,8 @@ const fn right(act: Act, role: Role, scope: Scope) -> Right {
 /// Every right there is.
 pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
+    right(AddPerson, Authority, Scope::Session),
+    right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),
     right(AddSchool, Authority, Scope::Session),
@@ -41,7 +44,12 @@ pub const RIGHTS: &[Right] = &[
     right(ComposeCommission, HeadOfSchool, Scope::SchoolCcf),
     right(SeatCandidate, Authority, Scope::Session),
     right(SeatCandidate, HeadOfSchool, Scope::SchoolCcf),
+    right(UnseatCandidate, Authority, Scope::Session),
+    right(UnseatCandidate, HeadOfSchool, Scope::SchoolCcf),
+    right(DecideAbsence, Authority, Scope::SessionOneOff),
+    right(DecideAbsence, HeadOfSchool, Scope::SchoolCcf),
     right(DepositPiece, Candidate, Scope::Own),
+    right(WithdrawPiece, Candidate, Scope::Own),
     right(SeeOwnDossier, Candidate, Scope::Own),
     right(SeeDossier, Authority, Scope::Session),
     right(SeeDossier, HeadOfSchool, Scope::School),
@@ -62,6 +70,7 @@ pub const RIGHTS: &[Right] = &[
     right(SeeSheet, JuryMember, Scope::Session),
     right(WriteSheet, Examiner, Scope::Commission),
     right(GiveVisa, Examiner, Scope::Commission),
+    right(ReopenSheet, JuryPresident, Scope::Session),
     right(SeeJury, JuryPresident, Scope::Session),
     right(SeeJury, JuryMember, Scope::Session),
     right(DecideMark, JuryPresident, Scope::Session),

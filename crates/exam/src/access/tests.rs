@@ -38,7 +38,7 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
     let mut acts: Vec<_> =
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
     acts.sort();
-    assert_eq!(acts, [Act::DepositPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
+    assert_eq!(acts, [Act::DepositPiece, Act::WithdrawPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
     assert!(
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own)
     );
@@ -80,4 +80,15 @@ fn e4_20_the_commission_reads_from_the_date_fixed() {
     assert_eq!(window_is_open(jiff::civil::date(2026, 5, 17), opens), Err(Refusal::WindowClosed { opens }));
     assert_eq!(window_is_open(opens, opens), Ok(()));
     assert_eq!(window_is_open(jiff::civil::date(2026, 6, 2), opens), Ok(()));
+}
+
+#[test]
+fn e4_20_the_window_binds_the_seat_and_not_the_other_roles() {
+    let dates = (jiff::civil::date(2026, 5, 1), jiff::civil::date(2026, 5, 18));
+    let mut arnaud = actor(Role::Examiner, Place::Commission("c1".into()));
+    let may = |actor: &Actor| may_within(actor, Act::SeeDossier, &subject(), dates);
+    assert_eq!(may(&arnaud), Err(Refusal::WindowClosed { opens: dates.1 }));
+    arnaud.grants.push(Grant { role: Role::Teacher, place: Place::School("zay".into()) });
+    assert_eq!(may(&arnaud), Ok(()));
+    assert_eq!(may(&actor(Role::Candidate, Place::Candidate("alix".into()))), Err(Refusal::NotAllowed));
 }

@@ -258,6 +258,22 @@ impl Sheet {
             missing => Err(Refusal::SheetIncomplete(missing)),
         }
     }
+
+    /// E4-17: a closed sheet is reopened only with its reason; the visas given count no longer.
+    ///
+    /// # Errors
+    /// [`Refusal::SheetNotClosed`], [`Refusal::ReasonRequired`].
+    pub fn may_reopen(&self, reason: &str) -> Result<(), Refusal> {
+        if self.state() != State::Closed {
+            return Err(Refusal::SheetNotClosed);
+        }
+        if reason.trim().is_empty() { Err(Refusal::ReasonRequired) } else { Ok(()) }
+    }
+
+    /// Whether anything was ever written.
+    pub fn is_untouched(&self) -> bool {
+        self.fields.is_empty() && self.visas.is_empty()
+    }
 }
 
 /// Lower case, one space between words, one kind of apostrophe, no final full stop: what « the same sentence » means.

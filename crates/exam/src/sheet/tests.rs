@@ -185,3 +185,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn e4_17_a_closed_sheet_is_reopened_with_its_reason_only() {
+    let closed = signed_by(signed_by(filled(), "arnaud"), "bastien");
+    assert_eq!(closed.may_reopen("  "), Err(Refusal::ReasonRequired));
+    assert_eq!(closed.may_reopen("Deux lignes interverties."), Ok(()));
+    assert_eq!(signed_by(filled(), "arnaud").may_reopen("Erreur."), Err(Refusal::SheetNotClosed));
+}

@@ -43,7 +43,8 @@ pub async fn install(office: &Office) -> Result<Option<Actor>, Failure> {
 pub async fn create(office: &Office, login: &str, grants: Vec<Grant>) -> Result<Actor, Failure> {
     let administrator = office.actor("admin").await?.ok_or(Failure::NotFound)?;
     let (login, name) = (login.to_owned(), name(login).to_owned());
-    let act = CreateAccount { login: login.clone(), name, email: None, password_hash: None, grants };
+    let (email, password_hash) = (None, None);
+    let act = CreateAccount { login: login.clone(), name, email, password_hash, provisional: false, grants };
     office.perform(&administrator, act).await?;
     office.actor(&login).await?.ok_or(Failure::NotFound)
 }

@@ -3,7 +3,7 @@
 //! The INE never gets here: the reader drops it.
 
 use super::sessions::subject_of;
-use crate::act::{Act, Desk, View, found};
+use crate::act::{About, Act, Desk, View, about, found};
 use crate::plan::{Line, Step, plan};
 use crate::{Failure, Office};
 use exam::access::{self, Actor, Subject};
@@ -35,8 +35,8 @@ impl Act for KeepRoster {
     type Output = String;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
@@ -150,8 +150,8 @@ impl Act for ApplyRoster {
     type Output = Applied;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {

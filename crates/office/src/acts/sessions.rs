@@ -1,7 +1,7 @@
 //! Sessions: opened from a referential, with their dates and schools.
 
 use crate::Failure;
-use crate::act::{Act, Desk, View, found};
+use crate::act::{About, Act, Desk, View, about, found};
 use exam::Refusal;
 use exam::access::{self, Place, Subject};
 use exam::candidate::{SchoolStatus, year_fits};
@@ -59,8 +59,8 @@ impl Act for OpenSession {
     type Output = SessionId;
     const ACT: access::Act = access::Act::OpenSession;
 
-    fn lock(&self) -> String {
-        "sessions".to_owned()
+    fn about(&self) -> About {
+        about("installation", &"sessions")
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
@@ -114,8 +114,8 @@ impl Act for SetDates {
     type Output = ();
     const ACT: access::Act = access::Act::SetDates;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
@@ -155,8 +155,8 @@ impl Act for AddSchool {
     type Output = SchoolId;
     const ACT: access::Act = access::Act::AddSchool;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {

@@ -165,13 +165,3 @@ pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Candidat
     let sql = "SELECT * FROM candidate WHERE session_id = $1 ORDER BY number";
     tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
 }
-
-/// The candidates of a commission, in the order of its day.
-///
-/// # Errors
-/// [`Fault::Database`], [`Fault::Unreadable`].
-pub async fn of_commission(tx: &mut Tx, commission: &str) -> Result<Vec<Candidate>, Fault> {
-    let sql = "SELECT c.* FROM candidate c JOIN sheet s ON s.candidate_id = c.id
-               WHERE s.commission_id = $1 ORDER BY s.starts_at";
-    tx.all(sql, values![commission]).await?.iter().map(read).collect()
-}

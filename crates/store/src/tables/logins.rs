@@ -55,6 +55,15 @@ pub async fn delete(tx: &mut Tx, token_hash: &str) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Signs every browser of an account out.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn delete_all(tx: &mut Tx, account: &AccountId) -> Result<(), Fault> {
+    tx.run("DELETE FROM web_session WHERE account_id = $1", values![account.as_str()]).await?;
+    Ok(())
+}
+
 /// Forgets the browsers whose time is over.
 ///
 /// # Errors

@@ -3,12 +3,12 @@
 use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
-use crate::shown;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use exam::french;
 use office::acts::sessions::Session;
 
 pub(crate) fn routes() -> Router<App> {
@@ -35,7 +35,7 @@ fn line(session: &Session) -> Line {
     Line {
         href: format!("/sessions/{}", session.id),
         title: format!("{} {}, {}", session.referential.exam, session.year, session.academy),
-        detail: format!("Oraux du {} au {}", shown::date(dates.orals_from), shown::date(dates.orals_to)),
+        detail: format!("Oraux du {} au {}", french::date(dates.orals_from), french::date(dates.orals_to)),
         state: if session.published_at.is_some() { "Publiée" } else { "Ouverte" },
     }
 }
