@@ -27,7 +27,9 @@ pub struct Place {
 pub struct Installation {
     /// The database.
     pub db: Db,
-    /// The office over it.
+    /// The files.
+    pub blobs: Blobs,
+    /// The office over them.
     pub office: Office,
 }
 
@@ -39,8 +41,8 @@ pub async fn open(place: &Place) -> Result<Installation, String> {
     let db = Db::open(&place.database).await.map_err(|fault| format!("la base ne s’ouvre pas ({fault})"))?;
     let blobs = Blobs::in_folder(&place.blobs)
         .map_err(|fault| format!("le dossier {} ne s’ouvre pas ({fault})", place.blobs.display()))?;
-    let office = Office::new(db.clone(), blobs, Arc::new(Machine));
-    Ok(Installation { db, office })
+    let office = Office::new(db.clone(), blobs.clone(), Arc::new(Machine));
+    Ok(Installation { db, blobs, office })
 }
 
 /// Brings the schema to the wanted version.

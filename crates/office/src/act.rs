@@ -2,10 +2,10 @@
 
 use crate::outside::{self, Outside};
 use crate::{Failure, Fault};
+use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
 use jiff::Timestamp;
 use std::fmt::Display;
-use std::future::Future;
 use std::sync::Arc;
 use store::journal::{self, Entry};
 use store::{Tx, mint};
@@ -31,6 +31,7 @@ impl About {
 }
 
 /// Something a person does, as a value.
+#[async_trait]
 pub trait Act: Send + Sync {
     /// What the person gets back.
     type Output: Send;
@@ -42,13 +43,14 @@ pub trait Act: Send + Sync {
     fn about(&self) -> About;
 
     /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
-    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure>;
 
     /// Loads, asks the rules, writes, journals. The transaction commits when this succeeds.
-    fn run(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+    async fn run(self, desk: &mut Desk) -> Result<Self::Output, Failure>;
 }
 
 /// Something a person reads, as a value.
+#[async_trait]
 pub trait View: Send + Sync {
     /// What the person sees.
     type Output: Send;
@@ -56,10 +58,10 @@ pub trait View: Send + Sync {
     const ACT: access::Act;
 
     /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
-    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure>;
 
     /// Loads. Nothing is written.
-    fn read(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+    async fn read(self, desk: &mut Desk) -> Result<Self::Output, Failure>;
 }
 
 /// Where an act works: its transaction, its actor, its instant.

@@ -11,6 +11,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{Postgres, Row as _, Sqlite, Transaction};
+use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -123,6 +124,9 @@ impl Row {
     );
 }
 
+/// What the database is doing. Boxed, so that the engines' code is compiled once, in this crate.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+
 /// A transaction of either engine. Dropped without [`Tx::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Tx {
@@ -173,26 +177,30 @@ impl Db {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn write(&self) -> Result<Tx, Fault> {
-        let inner = match self {
-            Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
-        };
-        Ok(Tx { inner, statements: 0 })
+    pub fn write(&self) -> Doing<'_, Tx> {
+        Box::pin(async move {
+            let inner = match self {
+                Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+                Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            };
+            Ok(Tx { inner, statements: 0 })
+        })
     }
 
     /// Begins a transaction that only reads, on one moment of the database.
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn read(&self) -> Result<Tx, Fault> {
-        let inner = match self {
-            Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
-        };
-        Ok(Tx { inner, statements: 0 })
+    pub fn read(&self) -> Doing<'_, Tx> {
+        Box::pin(async move {
+            let inner = match self {
+                Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+                Self::Postgres(pool) => {
+                    Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                }
+            };
+            Ok(Tx { inner, statements: 0 })
+        })
     }
 
     /// Closes the connections; on SQLite this folds the write-ahead log into the file.
@@ -227,15 +235,17 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn run(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, Fault> {
+    pub fn run<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, u64> {
         self.statements += 1;
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                bound!(sql, values, Sqlite, SqliteArguments).execute(&mut **tx).await?.rows_affected()
-            }
-            Inner::Postgres(tx) => {
-                bound!(sql, values, Postgres, PgArguments).execute(&mut **tx).await?.rows_affected()
-            }
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    bound!(sql, values, Sqlite, SqliteArguments).execute(&mut **tx).await?.rows_affected()
+                }
+                Inner::Postgres(tx) => {
+                    bound!(sql, values, Postgres, PgArguments).execute(&mut **tx).await?.rows_affected()
+                }
+            })
         })
     }
 
@@ -243,17 +253,19 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn all(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+    pub fn all<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, Vec<Row>> {
         self.statements += 1;
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                let rows = bound!(sql, values, Sqlite, SqliteArguments).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
-            }
-            Inner::Postgres(tx) => {
-                let rows = bound!(sql, values, Postgres, PgArguments).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    let rows = bound!(sql, values, Sqlite, SqliteArguments).fetch_all(&mut **tx).await?;
+                    rows.into_iter().map(Row::Sqlite).collect()
+                }
+                Inner::Postgres(tx) => {
+                    let rows = bound!(sql, values, Postgres, PgArguments).fetch_all(&mut **tx).await?;
+                    rows.into_iter().map(Row::Postgres).collect()
+                }
+            })
         })
     }
 
@@ -307,12 +319,14 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn commit(self) -> Result<(), Fault> {
-        match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
-            Inner::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+    pub fn commit(self) -> Doing<'static, ()> {
+        Box::pin(async move {
+            match self.inner {
+                Inner::Sqlite(tx) => tx.commit().await?,
+                Inner::Postgres(tx) => tx.commit().await?,
+            }
+            Ok(())
+        })
     }
 }
 

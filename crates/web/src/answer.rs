@@ -6,7 +6,7 @@ use crate::visitor::{self, Visitor};
 use crate::words;
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use exam::Refusal;
@@ -40,6 +40,11 @@ impl IntoResponse for Oops {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// A PDF, to read in the browser.
+pub(crate) fn pdf(bytes: Vec<u8>) -> Response {
+    ([(header::CONTENT_TYPE, "application/pdf")], bytes).into_response()
 }
 
 /// What a handler answers.

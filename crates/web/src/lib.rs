@@ -8,6 +8,7 @@ mod assets;
 mod forms;
 mod page;
 mod pages;
+mod place;
 mod security;
 mod visitor;
 mod words;

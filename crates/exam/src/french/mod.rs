@@ -39,6 +39,12 @@ pub fn day(day: Date) -> String {
     format!("{name} {}", date(day))
 }
 
+/// The text with a capital, for the beginning of a sentence.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// « 10 h 42 ».
 pub fn hour(time: Time) -> String {
     format!("{} h {:02}", time.hour(), time.minute())

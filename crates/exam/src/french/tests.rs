@@ -5,6 +5,8 @@ fn dates_are_written_in_french() {
     assert_eq!(date(jiff::civil::date(2026, 6, 1)), "1er juin 2026");
     assert_eq!(date(jiff::civil::date(2026, 8, 14)), "14 août 2026");
     assert_eq!(day(jiff::civil::date(2026, 6, 3)), "mercredi 3 juin 2026");
+    assert_eq!(capital(&date(jiff::civil::date(2026, 6, 1))), "1er juin 2026");
+    assert_eq!((capital("étude"), capital("")), ("Étude".to_owned(), String::new()));
 }
 
 #[test]

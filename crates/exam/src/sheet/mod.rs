@@ -150,11 +150,12 @@ impl Sheet {
     /// What a write comes to. Nothing is written once both visas stand (E4-17).
     ///
     /// # Errors
-    /// [`Refusal::SheetClosed`], or the field's own refusals.
+    /// [`Refusal::SheetClosed`], [`Refusal::UnknownField`], or the field's own refusals.
     pub fn write(&self, change: &Change, referential: &Referential) -> Result<Written, Refusal> {
         if self.state() == State::Closed {
             return Err(Refusal::SheetClosed);
         }
+        change.field.check(referential)?;
         let value = change.field.normalise(&change.value, referential)?;
         if value == self.value(&change.field) {
             return Ok(Written::Unchanged);
@@ -170,6 +171,14 @@ impl Sheet {
                 revision: self.revision(&change.field) + 1,
                 voids_visas: self.standing_visas().next().is_some(),
             }),
+        }
+    }
+
+    /// Takes a value that [`Sheet::write`] gave; the visas given before count no longer.
+    pub fn record(&mut self, field: Field, entry: Entry) {
+        self.fields.insert(field, entry);
+        for visa in &mut self.visas {
+            visa.voided = true;
         }
     }
 

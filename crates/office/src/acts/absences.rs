@@ -4,6 +4,7 @@ use super::dossiers::{Dossier, load};
 use super::seats::unseat;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::absence::{self, Consequence, Justification};
 use exam::access::{self, Subject};
@@ -34,6 +35,7 @@ pub struct DecideAbsence {
     pub reason: String,
 }
 
+#[async_trait]
 impl Act for DecideAbsence {
     type Output = Consequence;
     const ACT: access::Act = access::Act::DecideAbsence;
@@ -103,6 +105,7 @@ pub struct SeeAbsences {
     pub candidate: CandidateId,
 }
 
+#[async_trait]
 impl View for SeeAbsences {
     type Output = Dossier;
     const ACT: access::Act = access::Act::DecideAbsence;

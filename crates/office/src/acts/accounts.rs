@@ -4,6 +4,7 @@ use super::people::Access;
 use crate::act::{About, Act, Desk, about};
 use crate::password::FirstPassword;
 use crate::{Failure, Office, outside, password};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Actor, Grant, Place, Role, Subject};
 use exam::id::AccountId;
@@ -27,6 +28,7 @@ pub struct CreateAccount {
     pub grants: Vec<Grant>,
 }
 
+#[async_trait]
 impl Act for CreateAccount {
     type Output = AccountId;
     const ACT: access::Act = access::Act::CreateAccount;

@@ -7,6 +7,7 @@ pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, found};
 use crate::password::FirstPassword;
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject};
 use exam::candidate::{Speciality, Track};
@@ -36,6 +37,7 @@ pub struct AddExaminer {
     pub first: FirstPassword,
 }
 
+#[async_trait]
 impl Act for AddExaminer {
     type Output = Access;
     const ACT: access::Act = access::Act::AddExaminer;
@@ -98,6 +100,7 @@ pub struct ComposeCommission {
     pub no_professional_reason: String,
 }
 
+#[async_trait]
 impl Act for ComposeCommission {
     type Output = CommissionId;
     const ACT: access::Act = access::Act::ComposeCommission;
@@ -233,6 +236,7 @@ pub struct Composed {
     pub seated: usize,
 }
 
+#[async_trait]
 impl View for SeeCommissions {
     type Output = Commissions;
     const ACT: access::Act = access::Act::ComposeCommission;

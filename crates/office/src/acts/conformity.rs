@@ -4,6 +4,7 @@ use super::dossiers::table;
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::access::{self, Subject};
 use exam::conformity::Verdict;
 use exam::deadline::today;
@@ -27,6 +28,7 @@ pub struct GiveVerdict {
     pub verdict: Verdict,
 }
 
+#[async_trait]
 impl Act for GiveVerdict {
     type Output = ();
     const ACT: access::Act = access::Act::GiveVerdict;
@@ -112,6 +114,7 @@ impl Waiting {
     }
 }
 
+#[async_trait]
 impl View for SeeConformity {
     type Output = Queue;
     const ACT: access::Act = access::Act::SeeConformity;

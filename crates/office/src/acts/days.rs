@@ -3,6 +3,7 @@
 use super::commissions::{Commission, Examiner, load};
 use crate::Failure;
 use crate::act::{Desk, View, found};
+use async_trait::async_trait;
 use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
 use exam::id::CommissionId;
@@ -49,6 +50,7 @@ pub struct DaySitting {
     pub visas: Vec<String>,
 }
 
+#[async_trait]
 impl View for SeeDay {
     type Output = Day;
     const ACT: access::Act = access::Act::SeeCommission;

@@ -3,6 +3,7 @@
 use super::dossiers::{Deposit, Dossier, SeeDossier, SeeOwnDossier};
 use crate::act::{About, Act, Desk, about, found};
 use crate::{Failure, Office};
+use async_trait::async_trait;
 use exam::access::{self, Actor, Subject, may};
 use exam::deadline::{Deadline, today};
 use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, certificate_media_type, timeliness};
@@ -49,6 +50,7 @@ struct DepositPiece {
     piece: Piece,
 }
 
+#[async_trait]
 impl Act for DepositPiece {
     type Output = DepositId;
     const ACT: access::Act = access::Act::DepositPiece;
@@ -116,6 +118,7 @@ pub struct WithdrawCertificate {
     pub deposit: DepositId,
 }
 
+#[async_trait]
 impl Act for WithdrawCertificate {
     type Output = ();
     const ACT: access::Act = access::Act::WithdrawPiece;

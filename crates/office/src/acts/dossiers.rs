@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::act::{Desk, View, found};
+use async_trait::async_trait;
 use exam::access::{self, Subject, may_within};
 use exam::coverage::{Coverage, coverage};
 use exam::deadline::today;
@@ -125,6 +126,7 @@ pub struct SeeOwnDossier {
     pub candidate: CandidateId,
 }
 
+#[async_trait]
 impl View for SeeOwnDossier {
     type Output = Dossier;
     const ACT: access::Act = access::Act::SeeOwnDossier;
@@ -145,6 +147,7 @@ pub struct SeeDossier {
     pub candidate: CandidateId,
 }
 
+#[async_trait]
 impl View for SeeDossier {
     type Output = Dossier;
     const ACT: access::Act = access::Act::SeeDossier;

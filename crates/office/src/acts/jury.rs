@@ -3,6 +3,7 @@
 use super::sessions::subject_of;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::absence::Consequence;
 use exam::access::{self, Subject};
 use exam::conformity::Outcome;
@@ -30,6 +31,7 @@ pub struct DecideMark {
     pub remark: String,
 }
 
+#[async_trait]
 impl Act for DecideMark {
     type Output = DecidedMark;
     const ACT: access::Act = access::Act::DecideMark;
@@ -87,6 +89,7 @@ pub struct PublishResults {
     pub unheard_seen: usize,
 }
 
+#[async_trait]
 impl Act for PublishResults {
     type Output = ();
     const ACT: access::Act = access::Act::PublishResults;
@@ -167,6 +170,7 @@ impl JuryLine {
     }
 }
 
+#[async_trait]
 impl View for SeeJury {
     type Output = Workspace;
     const ACT: access::Act = access::Act::SeeJury;
@@ -225,6 +229,7 @@ pub struct SeeOwnResult {
     pub candidate: CandidateId,
 }
 
+#[async_trait]
 impl View for SeeOwnResult {
     type Output = Disclosure;
     const ACT: access::Act = access::Act::SeeOwnResult;

@@ -5,6 +5,7 @@ use super::sessions::subject_of;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::password::FirstPassword;
 use crate::{Failure, Office};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Actor, Grant, Place, Role, Subject};
 use exam::id::{CandidateId, SchoolId, SessionId};
@@ -51,6 +52,7 @@ pub struct Access {
     pub password: Option<String>,
 }
 
+#[async_trait]
 impl Act for AddPerson {
     type Output = Access;
     const ACT: access::Act = access::Act::AddPerson;
@@ -107,6 +109,7 @@ pub struct People {
     pub without_account: Vec<Candidate>,
 }
 
+#[async_trait]
 impl View for SeePeople {
     type Output = People;
     const ACT: access::Act = access::Act::AddPerson;
@@ -146,6 +149,7 @@ pub struct CandidateAccess {
     pub access: Access,
 }
 
+#[async_trait]
 impl Act for OpenAccess {
     type Output = Vec<CandidateAccess>;
     const ACT: access::Act = access::Act::OpenAccess;
@@ -212,6 +216,7 @@ pub struct TieCandidate {
     pub login: String,
 }
 
+#[async_trait]
 impl Act for TieCandidate {
     type Output = ();
     const ACT: access::Act = access::Act::OpenAccess;

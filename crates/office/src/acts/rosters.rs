@@ -6,6 +6,7 @@ use super::sessions::subject_of;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::plan::{Line, Step, plan};
 use crate::{Failure, Office};
+use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
 use exam::id::{CandidateId, SessionId};
 use roster::Roster;
@@ -31,6 +32,7 @@ struct KeepRoster {
     content: String,
 }
 
+#[async_trait]
 impl Act for KeepRoster {
     type Output = String;
     const ACT: access::Act = access::Act::ImportRoster;
@@ -106,6 +108,7 @@ pub struct RosterPlan {
     pub lines: Vec<Line>,
 }
 
+#[async_trait]
 impl View for SeeRosterPlan {
     type Output = RosterPlan;
     const ACT: access::Act = access::Act::ImportRoster;
@@ -146,6 +149,7 @@ pub struct Applied {
     pub changed: usize,
 }
 
+#[async_trait]
 impl Act for ApplyRoster {
     type Output = Applied;
     const ACT: access::Act = access::Act::ImportRoster;

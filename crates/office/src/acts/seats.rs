@@ -5,6 +5,7 @@ use super::commissions::{Commission, Examiner, composition, load};
 use super::perimeter::Perimeter;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject};
 use exam::candidate::Track;
@@ -34,6 +35,7 @@ pub struct SeatCandidates {
     pub every: SignedDuration,
 }
 
+#[async_trait]
 impl Act for SeatCandidates {
     type Output = Vec<SheetId>;
     const ACT: access::Act = access::Act::SeatCandidate;
@@ -134,6 +136,7 @@ pub struct UnseatCandidate {
     pub candidate: CandidateId,
 }
 
+#[async_trait]
 impl Act for UnseatCandidate {
     type Output = CommissionId;
     const ACT: access::Act = access::Act::UnseatCandidate;
@@ -203,6 +206,7 @@ pub struct Free {
     pub verdict: Result<Vec<Warning>, Refusal>,
 }
 
+#[async_trait]
 impl View for SeeSeats {
     type Output = Seats;
     const ACT: access::Act = access::Act::SeatCandidate;

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Place, Subject};
 use exam::candidate::{SchoolStatus, year_fits};
@@ -55,6 +56,7 @@ pub struct OpenSession {
     pub dates: Dates,
 }
 
+#[async_trait]
 impl Act for OpenSession {
     type Output = SessionId;
     const ACT: access::Act = access::Act::OpenSession;
@@ -110,6 +112,7 @@ pub struct SetDates {
     pub dates: Dates,
 }
 
+#[async_trait]
 impl Act for SetDates {
     type Output = ();
     const ACT: access::Act = access::Act::SetDates;
@@ -151,6 +154,7 @@ pub struct AddSchool {
     pub runs_ccf: bool,
 }
 
+#[async_trait]
 impl Act for AddSchool {
     type Output = SchoolId;
     const ACT: access::Act = access::Act::AddSchool;
@@ -218,6 +222,7 @@ pub struct SessionPage {
     pub candidates: Vec<store::tables::candidates::Candidate>,
 }
 
+#[async_trait]
 impl View for SeeSession {
     type Output = SessionPage;
     const ACT: access::Act = access::Act::SeeSession;

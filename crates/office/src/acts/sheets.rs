@@ -3,13 +3,14 @@
 use super::dossiers::{Table, table};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
 use exam::id::SheetId;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
-use exam::sheet::{Change, Conflict, Field, Sheet, State, Written};
+use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
 use jiff::Timestamp;
 use store::Tx;
 use store::tables::commissions::{self, Commission, Examiner};
@@ -61,6 +62,8 @@ pub struct WriteFields {
 /// What [`WriteFields`] came to.
 #[derive(Debug, Clone)]
 pub struct Outcome {
+    /// The session: its words, and its time zone.
+    pub session: Session,
     /// When the server received it.
     pub received_at: Timestamp,
     /// The revision of each field written or found the same.
@@ -71,8 +74,13 @@ pub struct Outcome {
     pub refused: Vec<(Field, Refusal)>,
     /// A visa given before counts no longer.
     pub voided: bool,
+    /// What still keeps a visa from being given.
+    pub missing: Vec<Missing>,
+    /// From the typed mark to the proposed one, once a mark is typed.
+    pub calculation: Option<Calculation>,
 }
 
+#[async_trait]
 impl Act for WriteFields {
     type Output = Outcome;
     const ACT: access::Act = access::Act::WriteSheet;
@@ -88,36 +96,39 @@ impl Act for WriteFields {
     async fn run(self, desk: &mut Desk) -> Result<Outcome, Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
         refuse_decided(desk, &loaded.seated).await?;
-        let received_at = desk.now;
-        let mut outcome =
-            Outcome { received_at, revisions: vec![], conflicts: vec![], refused: vec![], voided: false };
-        for change in &self.changes {
-            let written = match loaded.content.write(change, &loaded.session.referential) {
-                Ok(written) => written,
+        let Loaded { session, mut content, .. } = loaded;
+        let (mut revisions, mut conflicts, mut refused, mut voided) = (vec![], vec![], vec![], false);
+        for change in self.changes {
+            match content.write(&change, &session.referential) {
                 Err(Refusal::SheetClosed) => return Err(Refusal::SheetClosed.into()),
-                Err(refusal) => {
-                    outcome.refused.push((change.field.clone(), refusal));
-                    continue;
+                Err(refusal) => refused.push((change.field, refusal)),
+                Ok(Written::Unchanged) => {
+                    let revision = content.revision(&change.field);
+                    revisions.push((change.field, revision));
                 }
-            };
-            match written {
-                Written::Unchanged => {
-                    outcome.revisions.push((change.field.clone(), loaded.content.revision(&change.field)));
-                }
-                Written::Stale(conflict) => outcome.conflicts.push(conflict),
-                Written::Changed { value, revision, voids_visas } => {
-                    outcome.voided |= voids_visas;
-                    put(desk, &self.sheet, &loaded.content, (&change.field, &value, revision)).await?;
-                    outcome.revisions.push((change.field.clone(), revision));
+                Ok(Written::Stale(conflict)) => conflicts.push(conflict),
+                Ok(Written::Changed { value, revision, voids_visas }) => {
+                    put(desk, &self.sheet, &content, (&change.field, &value, revision)).await?;
+                    revisions.push((change.field.clone(), revision));
+                    voided |= voids_visas;
+                    content.record(change.field, entry(desk, value, revision));
                 }
             }
         }
-        if outcome.voided {
+        if voided {
             sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
             desk.journal("sheet", &self.sheet, "visas", "visas annulés par une modification").await?;
         }
-        Ok(outcome)
+        let (missing, calculation) =
+            (content.missing(&session.referential), content.calculation(&session.referential));
+        let received_at = desk.now;
+        Ok(Outcome { session, received_at, revisions, conflicts, refused, voided, missing, calculation })
     }
+}
+
+fn entry(desk: &Desk, value: String, revision: i64) -> Entry {
+    let (by, by_name) = (desk.actor.account.clone(), desk.actor.name.clone());
+    Entry { value, revision, by, by_name, at: desk.now }
 }
 
 /// Writes one field and its line of the journal.
@@ -145,6 +156,7 @@ pub struct GiveVisa {
     pub seen: String,
 }
 
+#[async_trait]
 impl Act for GiveVisa {
     type Output = ();
     const ACT: access::Act = access::Act::GiveVisa;
@@ -183,6 +195,7 @@ pub struct ReopenSheet {
     pub reason: String,
 }
 
+#[async_trait]
 impl Act for ReopenSheet {
     type Output = ();
     const ACT: access::Act = access::Act::ReopenSheet;
@@ -247,6 +260,7 @@ impl SheetPage {
     }
 }
 
+#[async_trait]
 impl View for SeeSheet {
     type Output = SheetPage;
     const ACT: access::Act = access::Act::SeeSheet;
