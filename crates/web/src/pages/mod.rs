@@ -1,7 +1,9 @@
 //! The pages: one file for each endpoint or small family, with its route, its form, its template and its handler.
 
 pub(crate) mod about;
+pub(crate) mod conformity;
 pub(crate) mod demo;
+pub(crate) mod dossiers;
 pub(crate) mod home;
 pub(crate) mod sessions;
 pub(crate) mod sign_in;
@@ -15,7 +17,9 @@ use office::Failure;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(conformity::routes())
         .merge(demo::routes())
+        .merge(dossiers::routes())
         .merge(home::routes())
         .merge(sessions::routes())
         .merge(sign_in::routes())
