@@ -3,11 +3,14 @@
 use crate::App;
 use crate::answer::Oops;
 use crate::visitor::Visitor;
+use crate::words;
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Multipart, RawForm, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use exam::Refusal;
+use http_body_util::BodyExt as _;
+use office::Failure;
 
 /// The largest upload, in megabytes.
 pub(crate) const MAX_UPLOAD_MB: u64 = 20;
@@ -134,12 +137,13 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let too_large = || Oops::from(Refusal::FileTooLarge { limit: MAX_UPLOAD_MB }).into_response();
+        let too_heavy = || Oops::from(Refusal::FileTooLarge { limit: MAX_UPLOAD_MB }).into_response();
         let limit = usize::try_from(MAX_UPLOAD_MB * 1_000_000).unwrap_or(usize::MAX);
         let announced = parts.headers.get(axum::http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit + 100_000) {
-            return Err(too_large());
+            discard(body, limit).await;
+            return Err(too_heavy());
         }
         let request = Request::from_parts(parts, Body::new(http_body_limit(body, limit + 100_000)));
         let mut multipart = Multipart::from_request(request, app)
@@ -150,17 +154,17 @@ impl FromRequest<App> for Upload {
             let field = match multipart.next_field().await {
                 Ok(Some(field)) => field,
                 Ok(None) => break,
-                Err(_) => return Err(too_large()),
+                Err(_) => return Err(too_heavy()),
             };
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 None => {
-                    let value = field.text().await.map_err(|_| too_large())?;
+                    let value = field.text().await.map_err(|_| too_heavy())?;
                     fields.0.push((name, value));
                 }
                 Some(file_name) => {
                     check(&visitor, fields.text("csrf"))?;
-                    let bytes = field.bytes().await.map_err(|_| too_large())?.to_vec();
+                    let bytes = field.bytes().await.map_err(|_| too_heavy())?.to_vec();
                     if !bytes.is_empty() {
                         files.push(SentFile { name: file_name, bytes });
                     }
@@ -170,6 +174,22 @@ impl FromRequest<App> for Upload {
         check(&visitor, fields.text("csrf"))?;
         Ok(Self { visitor, files })
     }
+}
+
+/// The sentence to show where an upload was refused for its size; `None` for any other answer.
+pub(crate) fn too_large(response: &Response) -> Option<String> {
+    let Some(Oops::Failed(failure)) = response.extensions().get::<Oops>() else { return None };
+    match &**failure {
+        Failure::Refused(refusal @ Refusal::FileTooLarge { .. }) => Some(words::sentence(refusal)),
+        _ => None,
+    }
+}
+
+/// Reads a body to its end, and forgets it: a browser that is still sending shows no answer. Past ten times the
+/// limit, it is left to fail.
+async fn discard(body: Body, limit: usize) {
+    let mut body = http_body_limit(body, limit * 10);
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 /// The body, cut at a number of bytes.

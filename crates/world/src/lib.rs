@@ -4,11 +4,13 @@
 //! lets them act. Write it with [`story!`] and it runs on SQLite and on PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
+mod dossiers;
 mod engine;
 mod exam_day;
 mod outside;
 mod people;
 
+pub use dossiers::{CERTIFICATE, Owner, TABLE, verdict};
 pub use engine::{Engine, fresh};
 pub use exam_day::{ExamDay, change};
 pub use outside::FakeOutside;

@@ -2,7 +2,9 @@
 
 pub(crate) mod about;
 pub(crate) mod commissions;
+pub(crate) mod conformity;
 pub(crate) mod demo;
+pub(crate) mod dossiers;
 pub(crate) mod home;
 pub(crate) mod jury;
 pub(crate) mod people;
@@ -20,7 +22,9 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
         .merge(commissions::routes())
+        .merge(conformity::routes())
         .merge(demo::routes())
+        .merge(dossiers::routes())
         .merge(home::routes())
         .merge(jury::routes())
         .merge(people::routes())
