@@ -1,0 +1,14 @@
+//! Stories of the office, each told on both engines.
+#![allow(clippy::unwrap_used)]
+
+mod absences;
+mod accounts;
+mod commissions;
+mod conformity;
+mod deposits;
+mod jury;
+mod logins;
+mod receipts;
+mod seats;
+mod secrecy;
+mod together;
