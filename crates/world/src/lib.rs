@@ -14,7 +14,7 @@ mod pieces;
 
 pub use answers::refused;
 pub use centre::{Centre, commission, no_password};
-pub use engine::{Engine, fresh};
+pub use engine::{Engine, empty, fresh};
 pub use exam_day::{ExamDay, change};
 pub use outside::FakeOutside;
 pub use pieces::{CERTIFICATE, OTHER_TABLE, TABLE, kept};
