@@ -98,6 +98,20 @@ impl Desk {
         mint::id(self.now, outside::bytes(self.outside.as_ref())).into()
     }
 
+    /// Makes acts on any of several things wait for each other. The order of the locks is the same whoever asks: two
+    /// acts never wait for each other in a circle.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn lock_all<T: Display>(&mut self, kind: &'static str, ids: &[T]) -> Result<(), Fault> {
+        let mut locks: Vec<_> = ids.iter().map(|id| about(kind, id).lock()).collect();
+        locks.sort();
+        for lock in locks {
+            self.tx.lock(&lock).await?;
+        }
+        Ok(())
+    }
+
     /// Appends a line to a subject's journal: what was there before, and what is there now.
     ///
     /// # Errors

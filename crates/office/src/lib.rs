@@ -45,10 +45,21 @@ impl Office {
     pub async fn perform<A: Act>(&self, actor: &Actor, act: A) -> Result<A::Output, Failure> {
         let about = act.about();
         let done = self.attempt(actor, act, &about).await;
-        if let Err(Failure::Refused(refusal)) = &done {
-            self.journal_refusal(actor, A::ACT, &about, refusal).await?;
+        self.journaled(actor, A::ACT, &about, done).await
+    }
+
+    /// What was asked ahead of an act, or by it; a refusal leaves its line in the journal.
+    pub(crate) async fn journaled<T>(
+        &self,
+        actor: &Actor,
+        act: access::Act,
+        about: &About,
+        asked: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if let Err(Failure::Refused(refusal)) = &asked {
+            self.journal_refusal(actor, act, about, refusal).await?;
         }
-        done
+        asked
     }
 
     async fn attempt<A: Act>(&self, actor: &Actor, act: A, about: &About) -> Result<A::Output, Failure> {

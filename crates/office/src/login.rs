@@ -62,10 +62,9 @@ impl Office {
     pub async fn sign_in(&self, login: &str, typed: String) -> Result<SignIn, Failure> {
         let login = login.trim().to_lowercase();
         let now = self.outside.now();
-        let mut tx = self.db.read().await?;
+        let mut tx = self.db.write().await?;
+        tx.lock(&format!("guess {login}")).await?;
         let failures = logins::failures(&mut tx, &login).await?;
-        let credentials = accounts::by_login(&mut tx, &login).await?;
-        drop(tx);
         if let Some((count, last)) = failures {
             let wait = 1_i64 << (count - FREE_FAILURES).clamp(0, 9);
             let left = wait - now.duration_since(last).as_secs();
@@ -73,14 +72,14 @@ impl Office {
                 return Ok(SignIn::Wait(left));
             }
         }
+        // A failure until the password is found right: guesses sent all at once wait for each other.
+        logins::fail(&mut tx, &login, now).await?;
+        let credentials = accounts::by_login(&mut tx, &login).await?;
+        tx.commit().await?;
         let known = credentials.as_ref().and_then(|credentials| credentials.password_hash.clone());
         let right = password::verify(typed, known).await?;
+        let Some(credentials) = credentials.filter(|_| right) else { return Ok(SignIn::Wrong) };
         let mut tx = self.db.write().await?;
-        let Some(credentials) = credentials.filter(|_| right) else {
-            logins::fail(&mut tx, &login, now).await?;
-            tx.commit().await?;
-            return Ok(SignIn::Wrong);
-        };
         logins::forget_failures(&mut tx, &login).await?;
         logins::delete_expired(&mut tx, now).await?;
         let signed_in = self.open(&mut tx, credentials.id).await?;

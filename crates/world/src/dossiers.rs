@@ -1,21 +1,17 @@
 //! Dossiers: candidates with an account of their own, and the pieces they hand in.
 
-use crate::World;
+use crate::{CERTIFICATE, World, kept};
 use exam::access::{Actor, Grant, Place, Role};
 use exam::candidate::{Preparation, SchoolStatus, Speciality, Track};
 use exam::conformity::{Outcome, PieceVerdict, Verdict};
 use exam::dossier::PieceKind;
 use exam::id::{CandidateId, DepositId, SchoolId, SessionId};
 use office::acts::conformity::GiveVerdict;
-use office::acts::deposits::Received;
 use office::acts::sessions::AddSchool;
 use store::tables::candidates::{self, Candidate};
 
 /// A synthesis table of the wild, with ticks, gaps and findings.
-pub const TABLE: &[u8] = include_bytes!("../../tableau/tests/samples/fond-jaune-dates-excel.xlsx");
-
-/// What a certificate's bytes begin like.
-pub const CERTIFICATE: &[u8] = b"%PDF-1.7\n% a certificate\n";
+pub const TABLE_WITH_GAPS: &[u8] = include_bytes!("../../tableau/tests/samples/fond-jaune-dates-excel.xlsx");
 
 /// A candidate and the person behind it. The login is the number.
 pub struct Owner {
@@ -27,7 +23,7 @@ pub struct Owner {
 
 impl World {
     /// A candidate of a session, sat one-off, with an account; `number` tells candidates apart.
-    pub async fn candidate(&self, session: &SessionId, number: &str, name: (&str, &str)) -> Owner {
+    pub async fn owner(&self, session: &SessionId, number: &str, name: (&str, &str)) -> Owner {
         self.enrol(session, number, name, None).await
     }
 
@@ -69,7 +65,7 @@ impl World {
     }
 
     /// A school that assesses continuously.
-    pub async fn school(&self, authority: &Actor, session: &SessionId) -> SchoolId {
+    pub async fn ccf_school(&self, authority: &Actor, session: &SessionId) -> SchoolId {
         let act = AddSchool {
             session: session.clone(),
             uai: "0999998Y".to_owned(),
@@ -86,9 +82,9 @@ impl World {
         self.person(name, vec![Grant { role: Role::Teacher, place }]).await
     }
 
-    /// Hands in the table of [`TABLE`].
+    /// Hands in the table of [`TABLE_WITH_GAPS`].
     pub async fn hand_table(&self, owner: &Owner) -> DepositId {
-        let bytes = TABLE.to_vec();
+        let bytes = TABLE_WITH_GAPS.to_vec();
         kept(self.office.deposit_table(&owner.actor, &owner.candidate, "tableau.xlsx", bytes).await.unwrap())
     }
 
@@ -121,11 +117,4 @@ impl World {
 pub fn verdict(outcome: Outcome, reason: &str) -> Verdict {
     let pieces = PieceKind::ALL.map(|kind| (kind, PieceVerdict::InOrder)).to_vec();
     Verdict { pieces, outcome, reason: reason.to_owned() }
-}
-
-fn kept(received: Received) -> DepositId {
-    match received {
-        Received::Kept(id) => id,
-        Received::Unreadable(sentence) => panic!("{sentence}"),
-    }
 }

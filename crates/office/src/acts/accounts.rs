@@ -34,7 +34,7 @@ impl Act for CreateAccount {
     const ACT: access::Act = access::Act::CreateAccount;
 
     fn about(&self) -> About {
-        about("login", &self.login)
+        about("login", &self.login.trim().to_lowercase())
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
@@ -42,6 +42,13 @@ impl Act for CreateAccount {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<AccountId, Failure> {
+        let login = self.login.trim().to_lowercase();
+        if login.is_empty() {
+            return Err(Refusal::Required { field: "identifiant" }.into());
+        }
+        if accounts::by_login(&mut desk.tx, &login).await?.is_some() {
+            return Err(Refusal::AlreadyThere { what: "un compte de cet identifiant" }.into());
+        }
         let id: AccountId = desk.id();
         let grants = self.grants.clone();
         insert(desk, id.clone(), self).await?;

@@ -5,7 +5,7 @@ use super::accounts::account_for;
 use super::people::Access;
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
-use crate::act::{About, Act, Desk, View, found};
+use crate::act::{About, Act, Desk, View, about, found};
 use crate::password::FirstPassword;
 use async_trait::async_trait;
 use exam::Refusal;
@@ -73,8 +73,8 @@ impl Act for AddExaminer {
         };
         commissions::insert_examiner(&mut desk.tx, &examiner).await?;
         let after = format!("membre possible : {}, {}", examiner.name, examiner.quality.label());
-        let about = self.perimeter.about();
-        desk.journal(about.kind, &about.id, "", after).await?;
+        let here = self.perimeter.about();
+        desk.journal(here.kind, &here.id, "", after).await?;
         Ok(access)
     }
 }
@@ -140,6 +140,8 @@ impl Act for ComposeCommission {
             no_professional_reason: self.no_professional_reason.trim().to_owned(),
         };
         composition.check()?;
+        // The authority and the heads of school number their commissions in one session.
+        desk.tx.lock(&about("numbers", session).lock()).await?;
         let known = commissions::of_session(&mut desk.tx, session).await?;
         if known.iter().any(|one| one.number == number) {
             return Err(Refusal::AlreadyThere { what: "une commission de ce numéro" }.into());

@@ -66,7 +66,7 @@ impl Act for DepositPiece {
     async fn run(self, desk: &mut Desk) -> Result<DepositId, Failure> {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
         let session = found(sessions::find(&mut desk.tx, &candidate.session).await?)?;
-        still_open(desk, &candidate).await?;
+        still_open(&mut desk.tx, &candidate).await?;
         let due = Deadline { date: session.dates.dossier_due, zone: session.zone.clone() };
         let piece = self.piece;
         if let Some((hash, size)) = &piece.blob {
@@ -99,11 +99,11 @@ fn told(deposit: &Deposit) -> String {
     format!("{} : {what}{late}{hash}", deposit.kind.label())
 }
 
-async fn still_open(desk: &mut Desk, candidate: &Candidate) -> Result<(), Failure> {
+async fn still_open(tx: &mut Tx, candidate: &Candidate) -> Result<(), Failure> {
     if candidate.withdrawn {
         return Err(Refusal::Withdrawn.into());
     }
-    match decisions::find(&mut desk.tx, &candidate.id).await? {
+    match decisions::find(tx, &candidate.id).await? {
         Some(_) => Err(Refusal::DossierClosed.into()),
         None => Ok(()),
     }
@@ -133,7 +133,7 @@ impl Act for WithdrawCertificate {
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
-        still_open(desk, &candidate).await?;
+        still_open(&mut desk.tx, &candidate).await?;
         let deposit = found(deposits::find(&mut desk.tx, &self.deposit).await?)?;
         if deposit.candidate != self.candidate {
             return Err(Failure::NotFound);
@@ -144,6 +144,12 @@ impl Act for WithdrawCertificate {
         desk.journal("candidate", &self.candidate, told(&deposit), "attestation retirée").await?;
         Ok(())
     }
+}
+
+/// The kind of a table that could be opened, told by its bytes: an `OpenDocument` archive begins with its kind.
+fn table_media_type(bytes: &[u8]) -> &'static str {
+    let kind = bytes.get(30..).unwrap_or_default();
+    if kind.starts_with(b"mimetypeapplication/vnd.oasis.opendocument") { ODS } else { XLSX }
 }
 
 /// What the reader is told of the candidate and the calendar.
@@ -177,7 +183,8 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<Received, Failure> {
-        let (known, session) = self.allowed(actor, candidate).await?;
+        let asked = self.allowed(actor, candidate).await;
+        let (known, session) = self.asked(actor, candidate, asked).await?;
         let (name, context) = (file_name.to_owned(), context(self, &known, &session));
         let (read, bytes) =
             tokio::task::spawn_blocking(move || (tableau::read(&bytes, &name, &context), bytes))
@@ -187,9 +194,7 @@ impl Office {
             Ok(reading) => serde_json::to_string(&reading)?,
             Err(unreadable) => return Ok(Received::Unreadable(unreadable.to_string())),
         };
-        let opendocument = file_name.to_lowercase().ends_with(".ods");
-        let media_type = if opendocument { ODS } else { XLSX };
-        let piece = self.file(PieceKind::Table, file_name, media_type, bytes).await?;
+        let piece = self.file(PieceKind::Table, file_name, table_media_type(&bytes), bytes).await?;
         self.receive(actor, candidate, Piece { reading: Some(reading), ..piece }).await
     }
 
@@ -204,8 +209,9 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<Received, Failure> {
-        self.allowed(actor, candidate).await?;
-        let media_type = certificate_media_type(&bytes)?;
+        let asked = self.allowed(actor, candidate).await;
+        let asked = asked.and_then(|_| Ok(certificate_media_type(&bytes)?));
+        let media_type = self.asked(actor, candidate, asked).await?;
         let piece = self.file(PieceKind::Certificate, file_name, media_type, bytes).await?;
         self.receive(actor, candidate, piece).await
     }
@@ -220,7 +226,9 @@ impl Office {
         candidate: &CandidateId,
         address: &str,
     ) -> Result<Received, Failure> {
-        let address = PortfolioAddress::parse(address)?;
+        let asked = self.allowed(actor, candidate).await;
+        let asked = asked.and_then(|_| Ok(PortfolioAddress::parse(address)?));
+        let address = self.asked(actor, candidate, asked).await?;
         let piece = Piece {
             kind: PieceKind::Portfolio,
             file_name: None,
@@ -230,6 +238,16 @@ impl Office {
             reading: None,
         };
         self.receive(actor, candidate, piece).await
+    }
+
+    /// What was asked before anything is kept; a refusal is journaled as the act's own would be.
+    async fn asked<T>(
+        &self,
+        actor: &Actor,
+        candidate: &CandidateId,
+        asked: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.journaled(actor, access::Act::DepositPiece, &about("candidate", candidate), asked).await
     }
 
     async fn receive(
@@ -262,13 +280,14 @@ impl Office {
         })
     }
 
-    /// The candidate and the session, where the actor may hand a piece in; asked before anything is read or kept.
+    /// The candidate and the session, where the actor may hand a piece in and it would be received; asked before anything is read or kept.
     async fn allowed(&self, actor: &Actor, candidate: &CandidateId) -> Result<(Candidate, Session), Failure> {
         let mut tx = self.db.read().await?;
         let subject = found(subjects::of_candidate(&mut tx, candidate).await?)?;
         may(actor, access::Act::DepositPiece, &subject)?;
         let known = found(candidates::find(&mut tx, candidate).await?)?;
         let session = found(sessions::find(&mut tx, &known.session).await?)?;
+        still_open(&mut tx, &known).await?;
         Ok((known, session))
     }
 

@@ -164,7 +164,10 @@ impl Act for OpenAccess {
 
     async fn run(self, desk: &mut Desk) -> Result<Vec<CandidateAccess>, Failure> {
         let mut opened = vec![];
-        for (candidate, first) in without_account(desk, &self.session).await?.into_iter().zip(&self.firsts) {
+        let waiting = without_account(desk, &self.session).await?;
+        let ids: Vec<_> = waiting.iter().map(|one| &one.id).collect();
+        desk.lock_all("candidate", &ids).await?;
+        for (candidate, first) in waiting.into_iter().zip(&self.firsts) {
             let login = free_login(desk, &candidate.number).await?;
             let name = candidate.full_name();
             let (account, access) = account_for(desk, (&login, &name), first).await?;
@@ -179,13 +182,16 @@ impl Act for OpenAccess {
 
 /// The candidate's number, or that number with a suffix: an account that exists is never given to somebody else.
 async fn free_login(desk: &mut Desk, number: &str) -> Result<String, Failure> {
-    let mut login = number.to_lowercase();
-    let mut suffix = 1;
-    while accounts::by_login(&mut desk.tx, &login).await?.is_some() {
+    let number = number.trim().to_lowercase();
+    let (mut login, mut suffix) = (number.clone(), 1);
+    loop {
+        desk.tx.lock(&about("login", &login).lock()).await?;
+        if accounts::by_login(&mut desk.tx, &login).await?.is_none() {
+            return Ok(login);
+        }
         suffix += 1;
         login = format!("{number}-{suffix}");
     }
-    Ok(login)
 }
 
 impl Office {
@@ -199,7 +205,9 @@ impl Office {
         actor: &Actor,
         session: &SessionId,
     ) -> Result<Vec<CandidateAccess>, Failure> {
-        let people = self.consult(actor, SeePeople { session: session.clone() }).await?;
+        let asked = self.consult(actor, SeePeople { session: session.clone() }).await;
+        let people =
+            self.journaled(actor, access::Act::OpenAccess, &about("session", session), asked).await?;
         let firsts = self.first_passwords(people.without_account.len()).await?;
         self.perform(actor, OpenAccess { session: session.clone(), firsts }).await
     }
@@ -231,12 +239,13 @@ impl Act for TieCandidate {
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
-        let account = found(accounts::by_login(&mut desk.tx, &self.login).await?)?;
+        let login = self.login.trim().to_lowercase();
+        let account = found(accounts::by_login(&mut desk.tx, &login).await?)?;
         if candidate.session != self.session || candidate.account.is_some() {
             return Err(Failure::NotFound);
         }
         candidates::set_account(&mut desk.tx, &self.candidate, &account.id).await?;
-        desk.journal("candidate", &self.candidate, "", format!("accès donné à {}", self.login)).await?;
+        desk.journal("candidate", &self.candidate, "", format!("accès donné à {login}")).await?;
         Ok(())
     }
 }

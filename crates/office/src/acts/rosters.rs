@@ -73,7 +73,9 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<Read, Failure> {
-        access::may(actor, access::Act::ImportRoster, &subject_of(session))?;
+        let may = access::may(actor, access::Act::ImportRoster, &subject_of(session));
+        let asked = may.map_err(Failure::Refused);
+        self.journaled(actor, access::Act::ImportRoster, &about("session", session), asked).await?;
         let name = file_name.to_owned();
         let read = tokio::task::spawn_blocking(move || roster::read(&bytes, &name))
             .await
@@ -164,6 +166,9 @@ impl Act for ApplyRoster {
 
     async fn run(self, desk: &mut Desk) -> Result<Applied, Failure> {
         let (draft, lines) = load(desk, &self.session, &self.draft).await?;
+        let known: Vec<_> =
+            lines.iter().filter_map(|line| line.candidate.as_ref().map(|one| &one.id)).collect();
+        desk.lock_all("candidate", &known).await?;
         let mut applied = Applied { created: 0, changed: 0 };
         for line in lines {
             let Some(planned) = line.candidate else { continue };

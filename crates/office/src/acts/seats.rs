@@ -11,6 +11,7 @@ use exam::access::{self, Subject};
 use exam::candidate::Track;
 use exam::commission::{Composition, Examinee, Warning};
 use exam::convocation::Candidacy;
+use exam::deadline::today;
 use exam::id::{CandidateId, CommissionId, SheetId};
 use exam::sitting::{ExtraTime, length, overlap};
 use jiff::civil::Time;
@@ -59,12 +60,14 @@ impl Act for SeatCandidates {
         if self.candidates.len() > 1 && self.every < length {
             return Err(Refusal::Required { field: "minutes d’un passage au suivant" }.into());
         }
+        desk.lock_all("candidate", &self.candidates).await?;
         let composition = composition(&mut desk.tx, &commission).await?;
-        let mut at = instant(&commission, &session, self.first)?;
+        let first = instant(&commission, &session, self.first)?;
+        ends_that_day(first, &self, &commission, &session, length)?;
         let mut sheets = vec![];
-        for id in &self.candidates {
+        for (nth, id) in (0..).zip(&self.candidates) {
+            let at = first + self.every * nth;
             sheets.push(seat(desk, (&commission, &session), &composition, (id, at, length)).await?);
-            at += self.every;
         }
         Ok(sheets)
     }
@@ -73,6 +76,23 @@ impl Act for SeatCandidates {
 fn instant(commission: &Commission, session: &Session, time: Time) -> Result<Timestamp, Failure> {
     let at = commission.held_on.to_datetime(time).to_zoned_datetime(session.zone.clone());
     Ok(at.map_err(|error| Fault::Internal(format!("time: {error}")))?.timestamp())
+}
+
+/// The last oral ends on the day of the commission, which is one of the session's.
+fn ends_that_day(
+    first: Timestamp,
+    act: &SeatCandidates,
+    commission: &Commission,
+    session: &Session,
+    length: SignedDuration,
+) -> Result<(), Refusal> {
+    let others = i32::try_from(act.candidates.len() - 1).ok();
+    let last = others.and_then(|others| act.every.checked_mul(others));
+    let end = last.and_then(|last| first.checked_add(last.checked_add(length)?).ok());
+    match end.map(|end| today(end, &session.zone)) {
+        Some(day) if day == commission.held_on => Ok(()),
+        _ => Err(Refusal::DateAfter { field: "fin du dernier passage", latest: commission.held_on }),
+    }
 }
 
 async fn seat(
@@ -87,6 +107,9 @@ async fn seat(
     }
     let last = verdicts::of_candidate(&mut desk.tx, id).await?.into_iter().next();
     may_sit(&candidate, last.map(|given| given.verdict.outcome), composition, session)?;
+    if !perimeter(commission).holds(&candidate) {
+        return Err(Refusal::NotAllowed.into());
+    }
     if absences::of_candidate(&mut desk.tx, id).await?.first().is_some_and(settles) {
         return Err(Refusal::DeclaredAbsent.into());
     }
@@ -105,6 +128,14 @@ async fn seat(
     let after = format!("commission {}, {}", commission.number, at);
     desk.journal("candidate", id, "", after).await?;
     Ok(sitting.sheet)
+}
+
+/// Whose candidates a commission hears: in CCF those of the school that convenes it (E4-27).
+fn perimeter(commission: &Commission) -> Perimeter {
+    match (&commission.school, commission.track) {
+        (Some(school), Track::Continuous) => Perimeter::School(school.clone()),
+        _ => Perimeter::Session(commission.session.clone()),
+    }
 }
 
 fn members(composition: &Composition) -> String {
@@ -224,10 +255,7 @@ impl View for SeeSeats {
         let absent = absences::last_of_session(&mut desk.tx, &session.id).await?;
         let mine: Vec<_> =
             everybody.iter().filter(|one| one.sitting.commission == commission.id).cloned().collect();
-        let perimeter = match (&commission.school, commission.track) {
-            (Some(school), Track::Continuous) => Perimeter::School(school.clone()),
-            _ => Perimeter::Session(session.id.clone()),
-        };
+        let perimeter = perimeter(&commission);
         let mut free = vec![];
         for candidate in candidates::of_session(&mut desk.tx, &session.id).await? {
             let seated = everybody.iter().any(|one| one.candidate.id == candidate.id);

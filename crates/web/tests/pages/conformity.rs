@@ -12,12 +12,12 @@ const NUMBERS: [&str; 3] = ["01936500001", "01936500002", "01936500003"];
 async fn three(world: &World) -> exam::id::SessionId {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, NUMBERS[0], ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, NUMBERS[0], ("MARTIN", "Alix")).await;
     world.hand_all(&alix).await;
-    let sacha = world.candidate(&session, NUMBERS[1], ("PETIT", "Sacha")).await;
+    let sacha = world.owner(&session, NUMBERS[1], ("PETIT", "Sacha")).await;
     world.hand_table(&sacha).await;
     world.hand_certificate(&sacha, "juin.pdf").await;
-    world.candidate(&session, NUMBERS[2], ("ZOLA", "Emile")).await;
+    world.owner(&session, NUMBERS[2], ("ZOLA", "Emile")).await;
     world.in_session("Paul Contrôle", Role::Controller, &session).await;
     world.outside.set("2026-04-06T09:00:00Z".parse().unwrap());
     session
@@ -126,7 +126,7 @@ story!(two_controllers_on_one_dossier_see_each_other, |world| {
 story!(e4_28_in_ccf_the_teaching_team_controls_its_school_alone, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let school = world.school(&authority, &session).await;
+    let school = world.ccf_school(&authority, &session).await;
     let noa = world.pupil((&session, &school), NUMBERS[0], ("ROY", "Noa")).await;
     world.hand_all(&noa).await;
     world.teacher("Lise Prof", &school).await;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use exam::access::Role;
 use exam::conformity::Outcome;
 use jiff::civil::date;
-use world::{CERTIFICATE, TABLE, story, verdict};
+use world::{CERTIFICATE, TABLE_WITH_GAPS, story, verdict};
 
 const ALIX: &str = "01936500001";
 const SACHA: &str = "01936500002";
@@ -13,7 +13,7 @@ const SACHA: &str = "01936500002";
 story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     let browser = Browser::of(&world, ALIX).await;
     let home = format!("/mon-dossier/{}", alix.candidate);
     browser.page(&home).await.says(&[
@@ -21,7 +21,7 @@ story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
         "À déposer au plus tard le vendredi 3 avril 2026 à 23 h 59 : il reste 32 jours.",
         "Rien n’est déposé.",
     ]);
-    let reply = browser.upload(&format!("{home}/tableau"), "Été.xlsx", TABLE).await;
+    let reply = browser.upload(&format!("{home}/tableau"), "Été.xlsx", TABLE_WITH_GAPS).await;
     let received = browser.follow(reply).await;
     received.says(&[
         "Reçu : tableau de synthèse",
@@ -57,7 +57,7 @@ story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
 story!(a_file_that_cannot_be_read_leaves_everything_as_it_was, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     world.hand_all(&alix).await;
     let browser = Browser::of(&world, ALIX).await;
     let home = format!("/mon-dossier/{}", alix.candidate);
@@ -89,7 +89,7 @@ story!(a_file_that_cannot_be_read_leaves_everything_as_it_was, |world| {
 story!(e4_18_a_late_deposit_is_received_and_marked, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     world.hand_table(&alix).await;
     world.outside.set("2026-04-03T22:00:00Z".parse().unwrap());
     let browser = Browser::of(&world, ALIX).await;
@@ -109,7 +109,7 @@ story!(e4_18_a_late_deposit_is_received_and_marked, |world| {
 story!(e4_19_a_verdict_tells_what_to_put_right_and_until_when, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     world.hand_all(&alix).await;
     world.outside.set("2026-04-06T09:00:00Z".parse().unwrap());
     let controller = world.in_session("Paul Contrôle", Role::Controller, &session).await;
@@ -130,7 +130,7 @@ story!(e4_19_a_verdict_tells_what_to_put_right_and_until_when, |world| {
 story!(what_the_jury_reads_is_what_the_candidate_is_shown, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     world.hand_all(&alix).await;
     let own = Browser::of(&world, ALIX).await.page(&format!("/mon-dossier/{}/apercu", alix.candidate)).await;
     let read =
@@ -156,8 +156,8 @@ story!(what_the_jury_reads_is_what_the_candidate_is_shown, |world| {
 story!(a_dossier_is_closed_to_others, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
-    world.candidate(&session, SACHA, ("PETIT", "Sacha")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
+    world.owner(&session, SACHA, ("PETIT", "Sacha")).await;
     let deposit = world.hand_certificate(&alix, "attestation.pdf").await;
     let sacha = Browser::of(&world, SACHA).await;
     let id = &alix.candidate;

@@ -1,19 +1,19 @@
 //! Files as they were received: nothing that a stranger sent runs as a page of ours.
 
 use crate::support::Browser;
-use world::{CERTIFICATE, TABLE, story};
+use world::{CERTIFICATE, TABLE_WITH_GAPS, story};
 
 const ALIX: &str = "01936500001";
 
 story!(a_deposit_opens_as_it_was_received, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     let table = world.hand_table(&alix).await;
     let certificate = world.hand_certificate(&alix, "Stage été « 1 ».pdf").await;
     let browser = Browser::of(&world, ALIX).await;
     let sheet = browser.page(&format!("/depots/{table}")).await;
-    assert_eq!(sheet.bytes, TABLE);
+    assert_eq!(sheet.bytes, TABLE_WITH_GAPS);
     assert_eq!(sheet.header("content-type"), "application/octet-stream");
     let disposition = "attachment; filename=\"tableau.xlsx\"; filename*=UTF-8''tableau.xlsx";
     assert_eq!(sheet.header("content-disposition"), disposition);
@@ -33,7 +33,7 @@ story!(a_deposit_opens_as_it_was_received, |world| {
 story!(a_page_inside_a_pdf_stays_a_pdf, |world| {
     let authority = world.authority().await;
     let session = world.session(&authority).await;
-    let alix = world.candidate(&session, ALIX, ("MARTIN", "Alix")).await;
+    let alix = world.owner(&session, ALIX, ("MARTIN", "Alix")).await;
     let browser = Browser::of(&world, ALIX).await;
     let both = b"%PDF-1.7\n<html><script>alert(1)</script></html>";
     let path = format!("/mon-dossier/{}/attestations", alix.candidate);

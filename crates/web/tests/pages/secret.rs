@@ -5,7 +5,7 @@ use office::acts::jury::{DecideMark, PublishResults};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
-use world::{CERTIFICATE, TABLE, World, story};
+use world::{CERTIFICATE, TABLE_WITH_GAPS, World, story};
 
 /// A proposed mark that nobody would write by chance, as people, forms and rows may write it.
 const PLANTED: [&str; 4] = ["13,37", "13.37", "1337", "1 337"];
@@ -71,7 +71,7 @@ story!(e4_31_a_planted_mark_is_in_nothing_that_a_candidate_reads, |world| {
     let id = day.candidate.as_str();
     let browser = Browser::of(&world, "alix.martin").await;
     let home = format!("/mon-dossier/{id}");
-    browser.follow(browser.upload(&format!("{home}/tableau"), "t.xlsx", TABLE).await).await;
+    browser.follow(browser.upload(&format!("{home}/tableau"), "t.xlsx", TABLE_WITH_GAPS).await).await;
     browser.follow(browser.upload(&format!("{home}/attestations"), "a.pdf", CERTIFICATE).await).await;
     browser.page(&home).await.says(&["lundi 18 mai 2026 à 9 h 30", "B 204"]);
     world.fill(&day, "13,37").await;
