@@ -42,7 +42,12 @@ impl Fields {
 
     /// The value of a field; empty where it was not sent.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        self.sent(name).unwrap_or_default()
+    }
+
+    /// The value of a field, where it was sent.
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The fields whose name begins so: what follows in the name, and the value.

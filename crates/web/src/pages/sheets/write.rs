@@ -77,12 +77,18 @@ fn restore(read: &mut Read, name: &str, typed: &str) {
     }
 }
 
-/// The changes of the form: each field comes with the revision it was shown at, an unticked box with nothing else.
+/// The changes of the form: each field comes with the revision and the value it was shown with, an unticked box with
+/// nothing else. What still holds the value shown was not touched: it is no change, whoever wrote there since.
 fn changes(fields: &Fields) -> Result<Vec<Change>, Oops> {
     let mut changes = vec![];
     for (name, seen) in fields.with_prefix("rev:") {
         let field = Field::from_name(name)?;
-        changes.push(Change { field, seen: seen.parse().unwrap_or(0), value: fields.text(name).to_owned() });
+        let value = fields.text(name).replace("\r\n", "\n");
+        let untouched =
+            fields.sent(&format!("was:{name}")).is_some_and(|was| was.replace("\r\n", "\n") == value);
+        if !untouched {
+            changes.push(Change { field, seen: seen.parse().unwrap_or(0), value });
+        }
     }
     Ok(changes)
 }
