@@ -16,10 +16,12 @@
 
 mod archive;
 mod colour;
+mod data;
 mod find;
 mod grid;
 mod layout;
 mod limits;
+mod named;
 mod ods;
 mod period;
 mod reading;
@@ -27,15 +29,18 @@ mod text;
 mod unreadable;
 mod words;
 mod workbook;
+mod write;
 mod xlsx;
 mod xml;
 
+pub use data::{GROUPS, JsonFault, Line, Table};
 pub use reading::{
     Achievement, Candidate, Competence, Context, Finding, Group, GroupKind, OptionReadBy, Period, ReadBy,
     Reading, SCHEMA, Severity, Speciality, Tick, to_json,
 };
 pub use text::to_text;
 pub use unreadable::Unreadable;
+pub use write::{Refusal, check_model, write};
 
 /// Reads a synthesis table from the bytes of an `.xlsx` or `.ods` file.
 ///

@@ -47,12 +47,14 @@ struct Draft {
     line: Line,
     /// The row whose title runs down to this one.
     of: Option<u32>,
+    /// Our own writer wrote it: its title is one, whatever it looks like.
+    own: bool,
 }
 
 impl Draft {
     fn is_entry(&self) -> bool {
-        let says =
-            !title::is_leftover(&self.title) || !self.ticks.is_empty() || self.period.1 != Told::Missing;
+        let titled = if self.own { !self.title.is_empty() } else { !title::is_leftover(&self.title) };
+        let says = titled || !self.ticks.is_empty() || self.period.1 != Told::Missing;
         self.line == Line::Entry && says
     }
 }
@@ -161,8 +163,13 @@ fn draft(grid: &Grid, table: &Table, row: u32, columns: &[u32], drawn: &BTreeSet
     if all && of.is_none() && title::is_leftover(title) && period.1 == Told::Missing {
         ticks.clear();
     }
+    let own = of.is_none() && grid.named.is_line(row) && !groups::is_wide(grid, table, row);
+    if own {
+        let title = grid.value(anchor).text().to_owned();
+        return Draft { row, title, period, ticks, unusual, line: Line::Entry, of, own };
+    }
     let line = groups::tell(grid, table, row, !ticks.is_empty() || period.1 != Told::Missing);
-    Draft { row, title: title.to_owned(), period, ticks, unusual, line, of }
+    Draft { row, title: title.to_owned(), period, ticks, unusual, line, of, own }
 }
 
 /// The period of a line, from one column or from one for each end.
@@ -228,7 +235,9 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
     }
     let ticks: Vec<Tick> =
         ticks.into_iter().map(|(column, read_by)| Tick { column: letters(column), read_by }).collect();
-    let (title, mut documents) = title::split(&draft.title);
+    let own = title::own(&draft.title).filter(|_| draft.own);
+    let is_own = own.is_some();
+    let (title, mut documents) = own.unwrap_or_else(|| title::split(&draft.title));
     if let Some(column) = table.documents
         && grid.anchor((draft.row, column)).1 == column
     {
@@ -242,7 +251,7 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
     let achievement = Achievement {
         row: draft.row,
         group: body.groups.len().checked_sub(1),
-        title: title.filter(|title| !title::is_leftover(title) || !documents.is_empty()),
+        title: title.filter(|title| is_own || !title::is_leftover(title) || !documents.is_empty()),
         documents,
         period: draft.period.0,
         ticks,

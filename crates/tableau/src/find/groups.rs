@@ -59,7 +59,7 @@ fn leftmost<'g>(grid: &'g Grid, table: &Table, row: u32) -> &'g str {
 }
 
 /// One merged area covers the titles and at least half of the competences.
-fn is_wide(grid: &Grid, table: &Table, row: u32) -> bool {
+pub fn is_wide(grid: &Grid, table: &Table, row: u32) -> bool {
     let covered = |from: u32, to: u32| {
         let columns = table.competences.iter().filter(|column| (from..=to).contains(&column.column));
         2 * columns.count() >= table.competences.len()

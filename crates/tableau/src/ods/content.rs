@@ -58,6 +58,12 @@ impl Table<'_> {
                     }
                     "table-row" => self.rows(&tag, xml)?,
                     "shapes" => (shapes, depth) = (true, depth + 1),
+                    "named-range" => {
+                        let name = xml::attribute(&tag, "name").unwrap_or_default();
+                        let reference = xml::attribute(&tag, "cell-range-address").unwrap_or_default();
+                        self.grid.named.keep(&name, &reference);
+                        xml.skip()?;
+                    }
                     _ if shapes => self.shape(&tag, xml, None)?,
                     "table" => xml.skip()?,
                     _ => depth += 1,
