@@ -15,6 +15,7 @@
 #![warn(missing_docs)]
 
 mod archive;
+mod check;
 mod colour;
 mod data;
 mod find;
@@ -33,6 +34,7 @@ mod write;
 mod xlsx;
 mod xml;
 
+pub use check::{Check, Summary, check, checks_to_json, checks_to_text, summary_to_text, to_sarif};
 pub use data::{GROUPS, JsonFault, Line, Table};
 pub use reading::{
     Achievement, Candidate, Competence, Context, Finding, Group, GroupKind, OptionReadBy, Period, ReadBy,

@@ -139,7 +139,7 @@ fn slots(grid: &Grid, header: u32) -> Vec<(Field, Slot)> {
         }
         let labels = find::announced(text);
         for (field, range) in &labels {
-            let start = range.start + find::colon(&text[range.clone()]);
+            let start = text[..range.start + find::colon(&text[range.clone()])].trim_end().len();
             let slot = Slot {
                 place: cell.place,
                 text: text.to_owned(),

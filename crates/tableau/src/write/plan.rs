@@ -66,6 +66,7 @@ pub fn plan(table: &Table, model: &Model, rows: &Rows<'_>, styles: &Styles) -> R
     plan.shift = Shift::new(plan.inserts.iter().map(|insert| (insert.after, insert.count)).collect());
     plan.inserts.retain(|insert| insert.count > 0);
     above(&mut plan, table, model)?;
+    headings(&mut plan, model);
     let largest = largest(model, rows, styles, &frames);
     for (at, group) in table.groups.iter().enumerate() {
         let first = plan.shift.row(model.headings[at]) + 1;
@@ -101,6 +102,18 @@ fn largest(model: &Model, rows: &Rows<'_>, styles: &Styles, frames: &[Vec<u32>])
     let cells = rows.flat_map(|row| model.competences.iter().filter_map(|column| row.cell(*column)));
     let fonts = cells.map(|cell| styles.font(cell.style()));
     fonts.max_by(|(_, left), (_, right)| left.size.total_cmp(&right.size)).map(|(at, _)| at)
+}
+
+/// The official model ends a heading with empty lines, which hide it in its low row: they go.
+fn headings(plan: &mut Plan, model: &Model) {
+    for row in model.headings {
+        let place = model.grid.anchor((row, model.title));
+        let text = model.grid.value(place).text();
+        if text.trim_end().len() < text.len() && text.trim_end().len() > 0 {
+            let change = Change { text: Some(text.trim_end().to_owned()), ..Change::default() };
+            plan.cells.insert((plan.shift.row(place.0), place.1), change);
+        }
+    }
 }
 
 /// The lines above the table.
