@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::{Check, Summary};
-use crate::reading::Severity;
+use crate::reading::{Finding, Severity};
 use crate::text::{Ink, safe};
+
+/// How many findings of one kind are told for one file.
+const ALIKE: usize = 3;
 
 /// Every file that has something to look at, then the summary. ANSI colours only if `colour`; control characters
 /// of the files are left out.
@@ -18,7 +21,18 @@ pub fn checks_to_text(checks: &[Check], colour: bool) -> String {
         if let Err(unreadable) = &check.outcome {
             let _ = writeln!(out, "  {}        {unreadable}", ink.paint("31", "illisible"));
         }
-        for finding in check.findings() {
+        let findings = check.findings();
+        for (at, finding) in findings.iter().enumerate() {
+            // A whole column of the same says no more than its first cells do.
+            let alike = |other: &&&Finding| other.code == finding.code;
+            match (findings[..at].iter().filter(alike).count(), findings.iter().filter(alike).count()) {
+                (ALIKE, all) if all > ALIKE + 1 => {
+                    let _ = writeln!(out, "  {:<9}        … et {} autres du même genre", "", all - ALIKE);
+                    continue;
+                }
+                (before, all) if before > ALIKE && all > ALIKE + 1 => continue,
+                _ => {}
+            }
             let (name, code) = match finding.severity {
                 Severity::Error => ("erreur", "31"),
                 Severity::Warning => ("attention", "33"),

@@ -20,6 +20,8 @@ const REACH: u32 = 5_000;
 pub struct Entry {
     /// The achievement.
     pub achievement: Achievement,
+    /// The last row of its own, when its documents go on over several.
+    last: u32,
     /// How well its period could be told.
     pub told: Told,
     /// Cells whose text is no usual tick but was read as one.
@@ -56,6 +58,12 @@ impl Draft {
         let titled = if self.own { !self.title.is_empty() } else { !title::is_leftover(&self.title) };
         let says = titled || !self.ticks.is_empty() || self.period.1 != Told::Missing;
         self.line == Line::Entry && says
+    }
+
+    /// A line of nothing but documents: « - Guide » alone.
+    fn lists(&self, coloured: &[(u32, Fill)]) -> bool {
+        let bare = self.ticks.is_empty() && coloured.is_empty() && self.period.1 == Told::Missing;
+        bare && self.of.is_none() && title::is_bullet(self.title.trim())
     }
 }
 
@@ -224,6 +232,9 @@ fn told(value: &Value) -> (Period, Told) {
 }
 
 fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u32, Fill)], otherwise: bool) {
+    if !draft.own && draft.lists(coloured) && listed_above(body, &draft) {
+        return;
+    }
     let mut ticks = draft.ticks;
     let mut doubtful = Vec::new();
     let by_colour = ticks.is_empty();
@@ -248,6 +259,7 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
         continued(above, ticks, documents, draft.period, draft.unusual);
         return;
     }
+    let last = draft.row;
     let achievement = Achievement {
         row: draft.row,
         group: body.groups.len().checked_sub(1),
@@ -257,7 +269,18 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
         ticks,
         hidden: grid.is_hidden(draft.row),
     };
-    body.entries.push(Entry { achievement, told: draft.period.1, unusual: draft.unusual, doubtful });
+    body.entries.push(Entry { achievement, last, told: draft.period.1, unusual: draft.unusual, doubtful });
+}
+
+/// Adds the documents of a line of nothing else to the achievement just above it, if there is one.
+fn listed_above(body: &mut Body, draft: &Draft) -> bool {
+    let group = body.groups.len().checked_sub(1);
+    let above = body.entries.last_mut();
+    let above = above.filter(|entry| entry.last + 1 == draft.row && entry.achievement.group == group);
+    let Some(above) = above.filter(|entry| entry.achievement.title.is_some()) else { return false };
+    above.achievement.documents.extend(title::documents(&draft.title));
+    above.last = draft.row;
+    true
 }
 
 /// A line of an achievement whose title runs over several.

@@ -155,7 +155,8 @@ fn is_bullet_sign(char: char) -> bool {
     char.is_whitespace() || "-–—•▸►▪●◦‣*·→>✓✔➢➤○■□–o\u{f0b7}".contains(char) && char != 'o'
 }
 
-fn is_bullet(line: &str) -> bool {
+/// Whether a line begins with the bullet of a list.
+pub fn is_bullet(line: &str) -> bool {
     line.starts_with(is_bullet_sign)
 }
 
