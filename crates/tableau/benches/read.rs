@@ -12,7 +12,8 @@ use tableau::{Context, read};
 /// The filled tables of the tests: every way of ticking, each of real size.
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "xlsx"));
     files.sort();
     let name = |file: &PathBuf| file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -25,7 +26,8 @@ fn reading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read");
     group.throughput(Throughput::Elements(1));
     for (name, bytes) in &samples {
-        group.bench_function(name, |bencher| bencher.iter(|| read(black_box(bytes), name, &context).unwrap()));
+        group
+            .bench_function(name, |bencher| bencher.iter(|| read(black_box(bytes), name, &context).unwrap()));
     }
     group.throughput(Throughput::Elements(samples.len() as u64));
     group.bench_function("all", |bencher| {

@@ -1,4 +1,4 @@
-//! The synthesis table (« tableau de synthèse ») of the BTS SIO, read from its bytes.
+//! The synthesis table (« tableau de synthèse ») of the BTS SIO: read from its bytes, and written into the official file.
 //!
 //! Candidates fill in one sheet: a line for each achievement, a column for each of six competences. They do it
 //! in many programs and many ways, so nothing here trusts a place: headings, names and groups are found by
@@ -9,6 +9,9 @@
 //! [`Unreadable`]. Time, memory and nesting are bounded whatever the file says; links are never followed and
 //! macros never run. The crate opens no file and asks no clock: what it must know of today and of the
 //! candidate comes in a [`Context`].
+//!
+//! [`Table`] is the same as plain data. [`write()`] fills a session's model in with it, so that reading the file gives
+//! the data again; [`check()`] and [`Summary`] go through many files.
 //!
 //! The way of one file: `archive` (what is it, parts within bounds) → `xlsx` or `ods` (a grid of cells with
 //! resolved looks) → `find` (heading row, identity, option, body, checks) → [`Reading`].
@@ -42,7 +45,7 @@ pub use reading::{
 };
 pub use text::to_text;
 pub use unreadable::Unreadable;
-pub use write::{Refusal, check_model, write};
+pub use write::{ModelSummary, Refusal, check_model, write};
 
 /// Reads a synthesis table from the bytes of an `.xlsx` or `.ods` file.
 ///

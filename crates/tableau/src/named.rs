@@ -73,7 +73,9 @@ mod tests {
 
     #[test]
     fn names_of_both_formats() {
-        for reference in ["'Tableau d''E5'!$A$9:$A$18", "$'E5. x'.$A$9:.$A$18", "Feuille!A9:A18", "$F.$A$9:$F.$A$18"] {
+        for reference in
+            ["'Tableau d''E5'!$A$9:$A$18", "$'E5. x'.$A$9:.$A$18", "Feuille!A9:A18", "$F.$A$9:$F.$A$18"]
+        {
             let mut named = Named::default();
             named.keep("florilege_lignes_1", reference);
             assert!(named.is_line(9) && named.is_line(18) && !named.is_line(19), "{reference}");

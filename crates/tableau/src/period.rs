@@ -215,9 +215,7 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
         ] if one == two && (one != '-' || month <= 12) => {
             (dmy(small(day), small(month), Some(full(year, digits))), 5)
         }
-        [Number(year @ 1990..=2100, 4), Mark(one), Number(month @ 1..=12, 2), ref rest @ ..]
-            if !matches!(rest, [Mark(two), Number(_, 1 | 2), ..] if *two == one) =>
-        {
+        [Number(year @ 1990..=2100, 4), Mark(one), Number(month @ 1..=12, 2), ref rest @ ..] if !matches!(rest, [Mark(two), Number(_, 1 | 2), ..] if *two == one) => {
             (dmy(None, small(month), Some(year)), 3)
         }
         // Spaces instead of marks, or one mark forgotten.

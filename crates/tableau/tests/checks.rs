@@ -27,7 +27,8 @@ fn checks() -> Vec<Check> {
 #[test]
 fn one_summary() {
     let summary = Summary::of(&checks());
-    let counted = (summary.files, summary.sound, summary.with_warnings, summary.with_errors, summary.unreadable);
+    let counted =
+        (summary.files, summary.sound, summary.with_warnings, summary.with_errors, summary.unreadable);
     assert_eq!(counted, (4, 1, 1, 1, 1));
     assert!(!summary.is_sound() && Summary::of(&checks()[..1]).is_sound() && Summary::default().is_sound());
 }
@@ -42,7 +43,10 @@ fn the_text_is_for_people() {
     assert!(!text.contains("sans faute.xlsx"));
     assert!(checks_to_text(&checks(), true).contains("\u{1b}[31m"));
     let json: Value = serde_json::from_str(&checks_to_json(&checks())).unwrap();
-    assert_eq!((&json["files"][3]["unreadable"]["code"], &json["summary"]["files"]), (&"pdf".into(), &4.into()));
+    assert_eq!(
+        (&json["files"][3]["unreadable"]["code"], &json["summary"]["files"]),
+        (&"pdf".into(), &4.into())
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::io::Read as _;
 use std::path::PathBuf;
 
 use support::{archive, zipped};
-use tableau::{Context, Line, Refusal, Speciality, Table, check_model, read, write};
+use tableau::{Context, Line, ModelSummary, Refusal, Speciality, Table, check_model, read, write};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 const STRINGS: &str = "xl/sharedStrings.xml";
@@ -47,7 +47,11 @@ fn bent(name: &str, changes: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn lines(count: usize) -> Vec<Line> {
-    let line = |at| Line { title: Some(format!("N {at} a")), ticks: [true, false, false, false, false, true], ..Line::default() };
+    let line = |at| Line {
+        title: Some(format!("N {at} a")),
+        ticks: [true, false, false, false, false, true],
+        ..Line::default()
+    };
     (0..count).map(line).collect()
 }
 
@@ -72,7 +76,10 @@ fn only_what_must_change_changes() {
     let model = official();
     let written = filled(&table([2, 1, 1]), &model);
     let (before, after) = (parts(&model), parts(&written));
-    assert_eq!(before.iter().map(|(name, _)| name).collect::<Vec<_>>(), after.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    assert_eq!(
+        before.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        after.iter().map(|(name, _)| name).collect::<Vec<_>>()
+    );
     for ((name, before), (_, after)) in before.iter().zip(&after) {
         let changed = [SHEET, "xl/workbook.xml", "xl/styles.xml"].contains(&name.as_str());
         assert!(changed || before == after, "{name}");
@@ -88,13 +95,12 @@ fn everything_below_inserted_rows_moves() {
     let extra = "<conditionalFormatting sqref=\"C9:H18\"><cfRule type=\"expression\" priority=\"1\"><formula>$A14=\"\"</formula></cfRule>\
         </conditionalFormatting><dataValidations count=\"1\"><dataValidation type=\"list\" sqref=\"C9:H18 C20:H26\"><formula1>$K$20:$K$21</formula1>\
         </dataValidation></dataValidations><hyperlinks><hyperlink ref=\"A30\" location=\"x\"/></hyperlinks><printOptions";
-    let end = "<rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"19\" max=\"16383\" man=\"1\"/></rowBreaks><drawing r:id=\"rId1\"/><legacyDrawing \
+    let end = "<rowBreaks count=\"1\" manualBreakCount=\"1\"><brk id=\"19\" max=\"16383\" man=\"1\"/></rowBreaks>\
+        <colBreaks><brk id=\"20\"/></colBreaks><drawing r:id=\"rId1\"/><legacyDrawing \
         r:id=\"rId2\"/></worksheet>";
     let formula = "<c r=\"C35\" s=\"34\"><f>COUNTIF(C9:C34,\"X\")</f><v>0</v></c>";
-    let model = bent(
-        SHEET,
-        &[("<printOptions", extra), ("</worksheet>", end), ("<c r=\"C35\" s=\"34\"/>", formula)],
-    );
+    let model =
+        bent(SHEET, &[("<printOptions", extra), ("</worksheet>", end), ("<c r=\"C35\" s=\"34\"/>", formula)]);
     let mut all = parts(&model);
     let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     all.push((
@@ -120,27 +126,39 @@ fn everything_below_inserted_rows_moves() {
         "sqref=\"C9:H21 C23:H31\"",
         "<formula1>$K$23:$K$24</formula1>",
         "<hyperlink ref=\"A35\"",
-        "<brk id=\"22\"",
+        "<brk id=\"22\" max",
+        "<brk id=\"20\"/></colBreaks>",
         "<f>COUNTIF(C9:C39,\"X\")</f>",
         "<dimension ref=\"A1:M40\"/>",
     ] {
         assert!(sheet.contains(wanted), "{wanted}");
     }
-    assert!(part(&written, "xl/drawings/drawing1.xml").contains("<row>32</row></from><to><col>2</col><row>33</row>"));
+    assert!(
+        part(&written, "xl/drawings/drawing1.xml")
+            .contains("<row>32</row></from><to><col>2</col><row>33</row>")
+    );
     assert!(part(&written, "xl/drawings/vml.vml").contains(">1, 0, 3, 0, 2, 0, 32, 0<"));
     let book = part(&written, "xl/workbook.xml");
     assert!(book.contains("!$A$1:$H$40<") && book.contains("fullCalcOnLoad=\"1\""), "{book}");
-    assert!(!parts(&written).iter().any(|(name, text)| name.contains("calcChain") || text.contains("calcChain")));
+    assert!(
+        !parts(&written).iter().any(|(name, text)| name.contains("calcChain") || text.contains("calcChain"))
+    );
 }
 
 #[test]
 fn inserted_rows_look_like_those_around() {
-    let merged = bent(SHEET, &[("<mergeCell ref=\"A8:H8\"/>", "<mergeCell ref=\"A8:H8\"/><mergeCell ref=\"I13:J13\"/>")]);
+    let merged = bent(
+        SHEET,
+        &[("<mergeCell ref=\"A8:H8\"/>", "<mergeCell ref=\"A8:H8\"/><mergeCell ref=\"I13:J13\"/>")],
+    );
     let written = filled(&Table { groups: [lines(12), vec![], vec![]], ..Table::default() }, &merged);
     let sheet = part(&written, SHEET);
     for row in [13, 14, 15] {
         assert!(sheet.contains(&format!("<mergeCell ref=\"I{row}:J{row}\"/>")), "{row}");
-        assert!(sheet.contains(&format!("<row r=\"{row}\" s=\"16\" customFormat=\"true\" ht=\"39.95\"")), "{row}");
+        assert!(
+            sheet.contains(&format!("<row r=\"{row}\" s=\"16\" customFormat=\"true\" ht=\"39.95\"")),
+            "{row}"
+        );
         assert!(sheet.contains(&format!("<c r=\"A{row}\" s=\"18\" t=\"inlineStr\">")), "{row}");
     }
     assert!(sheet.contains("<mergeCells count=\"15\">"));
@@ -157,11 +175,17 @@ fn a_missing_label_is_named() {
         ("Centre de formation", "Centre de formation :"),
         ("Adresse URL du portfolio", "Adresse URL du portfolio :"),
         ("Période", "Période (sous la forme du JJ/MM/AA au JJ/MM/AA)"),
-        ("Réalisations professionnelles", "Réalisations professionnelles&#10;(intitulé et liste des documents et productions associés)"),
+        (
+            "Réalisations professionnelles",
+            "Réalisations professionnelles&#10;(intitulé et liste des documents et productions associés)",
+        ),
         ("Travailler en mode projet", ">Travailler en mode projet<"),
         ("Organiser son développement professionnel", "Organiser son développement professionnel"),
         ("Réalisations en cours de formation", "Réalisation en cours de formation"),
-        ("Réalisations en milieu professionnel en cours de seconde année", "Réalisations en milieu professionnel en cours de seconde année"),
+        (
+            "Réalisations en milieu professionnel en cours de seconde année",
+            "Réalisations en milieu professionnel en cours de seconde année",
+        ),
         ("SISR", "▢ SISR"),
         ("SLAM", "▢ SLAM"),
     ] {
@@ -175,7 +199,7 @@ fn a_missing_label_is_named() {
 #[test]
 fn other_files_are_no_model() {
     let code = |bytes: &[u8]| check_model(bytes).map_err(|refusal| refusal.code());
-    assert_eq!(code(&official()), Ok(()));
+    assert_eq!(code(&official()), Ok(ModelSummary { session: Some("2026".into()), takes_portfolio: true }));
     assert_eq!(code(b"%PDF-1.7"), Err("model_unreadable"));
     assert_eq!(code(&sample("coches-par-fond-vert.xlsx")), Err("model_not_blank"));
     assert_eq!(code(&support::ods(&support::Sheet::model(6, 1))), Err("model_not_xlsx"));
@@ -189,7 +213,7 @@ fn other_files_are_no_model() {
 #[test]
 fn a_model_without_a_portfolio_takes_none() {
     let model = bent(STRINGS, &[("Adresse URL du portfolio :", "")]);
-    assert_eq!(check_model(&model), Ok(()));
+    assert_eq!(check_model(&model).map(|model| model.takes_portfolio), Ok(false));
     let without = Table { portfolio_url: None, ..table([1, 0, 0]) };
     assert!(write(&without, &model).is_ok());
 }
@@ -200,7 +224,10 @@ fn moved_labels_prefixes_and_fonts() {
     let rich = "<si><r><rPr><b/></rPr><t>Centre de </t></r><r><rPr><i/></rPr><t xml:space=\"preserve\">formation :</t></r></si>";
     let model = bent(
         STRINGS,
-        &[("<si><t xml:space=\"preserve\">Centre de formation :</t></si>", rich), ("SESSION 2026", "SESSION")],
+        &[
+            ("<si><t xml:space=\"preserve\">Centre de formation :</t></si>", rich),
+            ("SESSION 2026", "SESSION"),
+        ],
     );
     let written = filled(&table([1, 0, 0]), &model);
     let added = "<r><rPr><i/></rPr><t xml:space=\"preserve\"> Lycée Jean Zay</t></r></is>";
@@ -210,8 +237,12 @@ fn moved_labels_prefixes_and_fonts() {
     let mut all: BTreeMap<String, String> = parts(&official()).into_iter().collect();
     for name in [SHEET, STRINGS, "xl/workbook.xml", "xl/styles.xml"] {
         let text = all.get_mut(name).unwrap();
-        let tags = text.replace("</", "\u{1}").replace('<', "<x:").replace('\u{1}', "</x:").replace("<x:?", "<?");
-        *text = tags.replace("<x:loext:", "<loext:").replace("</x:loext:", "</loext:").replace("xmlns=", "xmlns:x=");
+        let tags =
+            text.replace("</", "\u{1}").replace('<', "<x:").replace('\u{1}', "</x:").replace("<x:?", "<?");
+        *text = tags
+            .replace("<x:loext:", "<loext:")
+            .replace("</x:loext:", "</loext:")
+            .replace("xmlns=", "xmlns:x=");
     }
     let all: Vec<(String, String)> = all.into_iter().collect();
     let table = table([12, 3, 0]);
@@ -241,4 +272,29 @@ fn texts_too_long_and_lines_too_many_are_refused() {
     assert_eq!(write(&table, &official()), Err(Refusal::TooMany));
     table = Table { name: Some("x".repeat(40_000)), ..Table::default() };
     assert_eq!(write(&table, &official()), Err(Refusal::TooLong(None)));
+}
+
+#[test]
+fn a_written_file_may_be_edited_by_hand() {
+    let mut table = table([2, 0, 1]);
+    table.name = Some("Option : Session : 2019".into());
+    table.groups[0][0].title = Some("Total".into());
+    let written = filled(&table, &official());
+    assert_eq!(Table::from(&read(&written, "x", &Context::default()).unwrap()), table);
+    // A label taken out, a line emptied, a title and documents written otherwise.
+    let mut all = parts(&written);
+    let sheet = &mut all.iter_mut().find(|(name, _)| name == SHEET).unwrap().1;
+    for (from, to) in [
+        ("Adresse URL du portfolio : https://alex.example", "https://alex.example/b"),
+        (">Total<", "><"),
+        (">N 1 a<", ">Projet :\nServeur\n• Guide<"),
+    ] {
+        assert!(sheet.contains(from), "{from}");
+        *sheet = sheet.replace(from, to);
+    }
+    let reading = read(&zipped(&all), "x", &Context::default()).unwrap();
+    assert_eq!((reading.candidate.name, reading.candidate.portfolio_url), (table.name, None));
+    assert_eq!(reading.achievements[0].title, None);
+    assert_eq!(reading.achievements[1].title.as_deref(), Some("Projet : Serveur"));
+    assert_eq!(reading.achievements[1].documents, ["Guide"]);
 }

@@ -20,8 +20,35 @@ fn of(sheet: &Sheet) -> Reading {
 #[test]
 fn every_sign_of_a_tick() {
     let yes = [
-        "✓", "✔", "☑", "X", "x", "1", "VRAI", "oui", "•", "√", "✗", "(x)", "✅", "■", "x\n", "XX", "●", "X*", "✔️", "[X]", "x,",
-        "«X»", "\u{200b}X", "X\u{a0}", "×", "х", "👍", "*", "OK",
+        "✓",
+        "✔",
+        "☑",
+        "X",
+        "x",
+        "1",
+        "VRAI",
+        "oui",
+        "•",
+        "√",
+        "✗",
+        "(x)",
+        "✅",
+        "■",
+        "x\n",
+        "XX",
+        "●",
+        "X*",
+        "✔️",
+        "[X]",
+        "x,",
+        "«X»",
+        "\u{200b}X",
+        "X\u{a0}",
+        "×",
+        "х",
+        "👍",
+        "*",
+        "OK",
     ];
     let no = ["☐", "non", "-", "/", "n/a", "○", "FAUX", "0", "–", "…", "?", "\u{a0}", "▢"];
     for (texts, wanted) in [(yes.as_slice(), "9:CD"), (no.as_slice(), "9:C")] {
@@ -112,7 +139,12 @@ fn a_title_that_begins_as_an_activity_stays_in_the_table() {
 fn crosses_on_colours_and_a_year_changed_by_hand() {
     let mut sheet = Sheet::model(6, 1);
     sheet.text(2, 7, "SESSION 2025 2026").text(2, 1, "BTS SIO – Épreuve E4");
-    sheet.line(9, 1, "Un", &[0]).paint(9, 3, GREEN).line(10, 1, "Deux", &[1]).paint(10, 4, GREEN).text(11, 1, "Sans");
+    sheet
+        .line(9, 1, "Un", &[0])
+        .paint(9, 3, GREEN)
+        .line(10, 1, "Deux", &[1])
+        .paint(10, 4, GREEN)
+        .text(11, 1, "Sans");
     let reading = of(&sheet);
     assert_eq!(ticks(&reading), ["9:C", "10:D", "11:"]);
     assert_eq!((reading.session.as_deref(), reading.exam.as_deref()), (Some("2025 2026"), Some("E4")));
@@ -125,7 +157,10 @@ fn labels_and_values_on_two_lines_or_put_otherwise() {
     sheet.text(4, 6, "Option :  SISR ⬜  SLAM ✅").text(4, 7, "").text(4, 8, "").line(9, 1, "Un", &[0]);
     let candidate = of(&sheet).candidate;
     assert_eq!(candidate.name.as_deref(), Some("MARTIN Camille"));
-    assert_eq!((candidate.number.as_deref(), candidate.option), (Some("01936542087"), Some(Speciality::Slam)));
+    assert_eq!(
+        (candidate.number.as_deref(), candidate.option),
+        (Some("01936542087"), Some(Speciality::Slam))
+    );
     let mut sheet = Sheet::model(6, 1);
     sheet.text(3, 1, "NOM, Prénom : MARTIN Camille").text(4, 1, "Établissement : Lycée");
     sheet.text(5, 1, "Portfolio : camille.example/portfolio").text(4, 7, "SISR ☐").text(4, 8, "SLAM ☑");
@@ -146,10 +181,28 @@ fn escapes_of_the_format_are_resolved_once() {
 #[test]
 fn numbered_lines_left_empty_say_nothing() {
     let mut sheet = Sheet::model(6, 1);
-    sheet.line(9, 1, "1. Serveur web\nDocuments : \n• Guide\n• Schéma", &[0]).text(10, 1, "2.").text(11, 1, "3.");
+    sheet
+        .line(9, 1, "1. Serveur web\nDocuments : \n• Guide\n• Schéma", &[0])
+        .text(10, 1, "2.")
+        .text(11, 1, "3.");
     sheet.text(22, 1, "Signature du candidat :").text(23, 1, "Fait à Orléans, le 12/03/2025");
     let reading = of(&sheet);
     assert_eq!(ticks(&reading), ["9:C"]);
     assert_eq!(reading.achievements[0].documents, ["Guide", "Schéma"]);
     assert!(!codes(&reading).contains(&"achievement_without_tick"));
+}
+
+#[test]
+fn days_shown_in_another_country_s_order() {
+    for (text, raw) in
+        [("2/12/2025", "12/02/2025"), ("12 février 2025", "12 février 2025"), ("févr. 25", "févr. 25")]
+    {
+        let mut sheet = Sheet::model(6, 1);
+        sheet.text(9, 1, "Un").text(9, 3, "X").put(9, 2, V::Day("2025-02-12"), PLAIN);
+        let content = support::ods_content(&sheet).replace(">2025-02-12<", &format!(">{text}<"));
+        let reading = read(&support::archive(&[("content.xml", content.as_bytes())])).unwrap();
+        let period = &reading.achievements[0].period;
+        assert_eq!(period.raw.as_deref(), Some(raw));
+        assert_eq!(period.from.map(|day| day.to_string()).as_deref(), Some("2025-02-12"));
+    }
 }

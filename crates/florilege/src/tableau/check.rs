@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Done {
     }
     let today = exam::deadline::today(Machine.now(), &jiff::tz::TimeZone::system());
     let context = Context { today: Some(today), session: args.session, ..Context::default() };
-    let checks = check_all(&files, &context)?;
+    let checks = check_all(&files, &context);
     let colour = std::io::stdout().is_terminal();
     let told = match args.format {
         Format::Text => tableau::checks_to_text(&checks, colour),
@@ -58,18 +58,22 @@ pub fn run(args: &Args) -> Done {
     if !matches!(args.format, Format::Text) && std::io::stderr().is_terminal() {
         eprintln!("{}", tableau::summary_to_text(&summary, true));
     }
-    Ok(if summary.is_sound() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if summary.is_sound() && checks.len() == files.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn check_all(files: &[PathBuf], context: &Context) -> Result<Vec<Check>, String> {
+/// Checks every file that opens; the others are told and left out.
+fn check_all(files: &[PathBuf], context: &Context) -> Vec<Check> {
     let mut progress = Progress::new(files.len());
     let mut checks = Vec::with_capacity(files.len());
     for file in files {
         let name = file.to_string_lossy();
-        checks.push(tableau::check(&super::bytes(file)?, &name, context));
+        match super::bytes(file) {
+            Ok(bytes) => checks.push(tableau::check(&bytes, &name, context)),
+            Err(closed) => eprintln!("\rflorilege : {closed}"),
+        }
         progress.one_more();
     }
-    Ok(checks)
+    checks
 }
 
 /// The tables of a folder and of those in it, by name; links to folders are not followed.

@@ -20,7 +20,9 @@ pub struct Args {
 /// Writes the file. Exit code 0 written, 1 refused, 2 usage.
 pub fn run(args: &Args) -> Done {
     let (data, model) = (super::bytes(&args.data)?, super::bytes(&args.model)?);
-    let same = |file: &PathBuf| file.canonicalize().ok().filter(|one| args.out.canonicalize().ok().as_ref() == Some(one));
+    let same = |file: &PathBuf| {
+        file.canonicalize().ok().filter(|one| args.out.canonicalize().ok().as_ref() == Some(one))
+    };
     if same(&args.data).or(same(&args.model)).is_some() {
         eprintln!("florilege : --out désigne un fichier à lire : choisissez un autre nom.");
         return Ok(ExitCode::from(2));

@@ -50,7 +50,8 @@ pub fn checks_to_text(checks: &[Check], colour: bool) -> String {
 
 /// The summary in one line.
 pub fn summary_to_text(summary: &Summary, colour: bool) -> String {
-    let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count > 1 { many } else { one });
+    let count =
+        |count: usize, one: &str, many: &str| format!("{count} {}", if count > 1 { many } else { one });
     let mut parts = Vec::new();
     let mut add = |number: usize, one: &str, many: &str, code: &str| {
         if number > 0 {

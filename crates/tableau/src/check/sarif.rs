@@ -1,6 +1,7 @@
 //! Checked files in SARIF 2.1.0 (OASIS, Static Analysis Results Interchange Format), for editors and forges.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
@@ -8,12 +9,14 @@ use super::Check;
 use crate::reading::{Finding, Severity};
 
 /// Where the format's schema is published.
-const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// The findings of checked files as a SARIF 2.1.0 log with one run; `version` is that of the tool. A finding's
 /// cell is a logical location, since a workbook has no lines. A file that cannot be read is a notification.
 pub fn to_sarif(checks: &[Check], version: &str) -> String {
-    let found = || checks.iter().flat_map(|check| check.findings().into_iter().map(move |finding| (check, finding)));
+    let found =
+        || checks.iter().flat_map(|check| check.findings().into_iter().map(move |finding| (check, finding)));
     let codes: BTreeMap<&str, Severity> =
         found().map(|(_, finding)| (finding.code.as_str(), finding.severity)).collect();
     let rules: Vec<Value> = codes
@@ -43,7 +46,8 @@ pub fn to_sarif(checks: &[Check], version: &str) -> String {
             })
         })
         .collect();
-    let driver = json!({"name": "florilege tableau check", "version": version, "language": "fr", "rules": rules});
+    let driver =
+        json!({"name": "florilege tableau check", "version": version, "language": "fr", "rules": rules});
     let invocation =
         json!({"executionSuccessful": notifications.is_empty(), "toolExecutionNotifications": notifications});
     let run = json!({"tool": {"driver": driver}, "invocations": [invocation], "language": "fr", "results": results});
@@ -65,8 +69,7 @@ fn location(check: &Check, finding: Option<&Finding>) -> Value {
         let cell = finding.and_then(|finding| finding.cell.as_deref());
         let name = cell.unwrap_or(sheet);
         let full = cell.map_or(sheet.to_owned(), |cell| format!("{sheet}!{cell}"));
-        location["logicalLocations"] =
-            json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]);
+        location["logicalLocations"] = json!([{"name": name, "fullyQualifiedName": full, "kind": "element"}]);
     }
     location
 }
@@ -75,14 +78,20 @@ fn location(check: &Check, finding: Option<&Finding>) -> Value {
 fn uri(path: &str) -> String {
     let path = path.replace('\\', "/");
     let drive = path.as_bytes().get(1..3) == Some(b":/");
-    let head = if drive { "file:///" } else if path.starts_with('/') { "file://" } else { "" };
+    let head = if drive {
+        "file:///"
+    } else if path.starts_with('/') {
+        "file://"
+    } else {
+        ""
+    };
     let mut out = head.to_owned();
     for byte in path.bytes() {
         let own = byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) || (drive && byte == b':');
         if own {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

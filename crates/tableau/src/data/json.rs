@@ -162,7 +162,10 @@ fn competences(root: &At<'_>, all: &Map<String, Value>) -> Result<Vec<Competence
         let column = column.ok_or_else(|| fault(&at.under("column"), "la lettre de la colonne manque"))?;
         let label = at.text(own, "label")?.unwrap_or_default();
         if said.len() >= 6 && find::rank(&label).is_none() {
-            return Err(fault(&at.under("label"), &format!("« {label} » n’est pas l’une des six compétences")));
+            return Err(fault(
+                &at.under("label"),
+                &format!("« {label} » n’est pas l’une des six compétences"),
+            ));
         }
         said.push(Competence { column, label });
     }
@@ -182,8 +185,7 @@ fn group(at: &At<'_>) -> Result<Group, JsonFault> {
     let kind = match at.field(own, "kind") {
         None => find::kind(&label),
         Some(kind) => GroupKind::deserialized(kind.value).ok_or_else(|| {
-            let message =
-                "« training », « workplace_year_1 », « workplace_year_2 » ou « other » est attendu";
+            let message = "« training », « workplace_year_1 », « workplace_year_2 » ou « other » est attendu";
             fault(&kind.path, message)
         })?,
     };

@@ -23,9 +23,10 @@ impl Table {
             centre: one(&self.centre),
             option: self.option,
             portfolio_url: one(&self.portfolio_url),
-            groups: self.groups.each_ref().map(|lines| {
-                lines.iter().map(Line::kept).filter(|line| !line.is_empty()).collect()
-            }),
+            groups: self
+                .groups
+                .each_ref()
+                .map(|lines| lines.iter().map(Line::kept).filter(|line| !line.is_empty()).collect()),
         }
     }
 }

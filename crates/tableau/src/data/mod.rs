@@ -10,7 +10,6 @@ use crate::reading::{GroupKind, Period, Reading, Speciality};
 
 pub use json::JsonFault;
 
-
 /// One table, without anything of the file it came from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Table {
@@ -80,7 +79,9 @@ impl From<&Reading> for Table {
             };
             for tick in &one.ticks {
                 let rank = ranks.iter().find(|(column, _)| *column == tick.column);
-                rank.iter().for_each(|(_, rank)| line.ticks[*rank] = true);
+                if let Some((_, rank)) = rank {
+                    line.ticks[*rank] = true;
+                }
             }
             let place = one.group.and_then(|group| places.get(group)).copied().unwrap_or(0);
             table.groups[place].push(line);

@@ -40,7 +40,8 @@ pub fn frame(grid: &Grid) -> Option<Frame> {
     }
     let missing = competences.iter().position(|column| *column == 0).map(table::official);
     let heading = words::plain(grid.text((found.header, found.title)));
-    let titled = ["realisations professionnelles", "intitule"].iter().any(|words| words::holds(&heading, words));
+    let titled =
+        ["realisations professionnelles", "intitule"].iter().any(|words| words::holds(&heading, words));
     Some(Frame {
         header: found.header,
         first: found.first,

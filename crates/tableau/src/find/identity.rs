@@ -85,8 +85,9 @@ pub fn read(grid: &Grid, end: u32) -> Identity {
         if grid.anchor(cell.place) != cell.place {
             continue;
         }
-        if let Some(field) = grid.named.field(cell.place) {
-            identity.take_named(field, cell.value.text());
+        if let Some(field) = grid.named.field(cell.place)
+            && identity.take_named(field, cell.value.text())
+        {
             continue;
         }
         let text = cell.value.text();
@@ -107,15 +108,17 @@ pub fn read(grid: &Grid, end: u32) -> Identity {
 }
 
 impl Identity {
-    /// What our own writer put after the label of a cell, whatever it looks like.
-    fn take_named(&mut self, field: named::Field, text: &str) {
-        let value = text.split_once(':').map(|(_, value)| value.trim().to_owned());
-        let value = value.filter(|value| !value.is_empty());
-        match field {
-            named::Field::Name => self.candidate.name = value,
-            named::Field::Centre => self.candidate.centre = value,
-            named::Field::Portfolio => self.candidate.portfolio_url = value,
-        }
+    /// What our own writer put after the label of a cell, whatever it looks like; false when the label is gone.
+    fn take_named(&mut self, field: named::Field, text: &str) -> bool {
+        let (label, candidate) = (announced(text).first().map(|(label, _)| *label), &mut self.candidate);
+        let (own, slot) = match field {
+            named::Field::Name => (Field::Name, &mut candidate.name),
+            named::Field::Centre => (Field::Centre, &mut candidate.centre),
+            named::Field::Portfolio => (Field::Portfolio, &mut candidate.portfolio_url),
+        };
+        let Some((_, value)) = text.split_once(':').filter(|_| label == Some(own)) else { return false };
+        *slot = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        true
     }
 
     fn take(

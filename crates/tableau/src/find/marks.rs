@@ -100,8 +100,35 @@ mod tests {
     #[test]
     fn what_says_yes() {
         for text in [
-            "X", "x", " X ", "✓", "✔️", "☒", "☑", "■", "▣", "1", "oui", "OUI", "[x]", "X\n", "XX", "(X)",
-            "ü", "Vrai", "✔", "•", "oui", "👍", "*", "x,", "«X»", "{x}", "\u{200b}X", "✖\u{fe0f}", "x x",
+            "X",
+            "x",
+            " X ",
+            "✓",
+            "✔️",
+            "☒",
+            "☑",
+            "■",
+            "▣",
+            "1",
+            "oui",
+            "OUI",
+            "[x]",
+            "X\n",
+            "XX",
+            "(X)",
+            "ü",
+            "Vrai",
+            "✔",
+            "•",
+            "oui",
+            "👍",
+            "*",
+            "x,",
+            "«X»",
+            "{x}",
+            "\u{200b}X",
+            "✖\u{fe0f}",
+            "x x",
         ] {
             assert_eq!(read(text), Mark::Yes, "{text}");
         }
@@ -109,7 +136,8 @@ mod tests {
 
     #[test]
     fn what_says_no() {
-        for text in ["", " ", "☐", "▢", "non", "0", "-", "[ ]", "/", "N/A", "faux", "…", "?", "\u{200b}", "○"] {
+        for text in ["", " ", "☐", "▢", "non", "0", "-", "[ ]", "/", "N/A", "faux", "…", "?", "\u{200b}", "○"]
+        {
             assert_eq!(read(text), Mark::No, "{text}");
         }
     }

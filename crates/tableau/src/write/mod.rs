@@ -54,12 +54,24 @@ pub fn write(table: &Table, model: &[u8]) -> Result<Vec<u8>, Refusal> {
     if is_read_back(&table, &model, &bytes) { Ok(bytes) } else { Err(Refusal::NotReadBack) }
 }
 
-/// Checks that a file can be a session's model, as [`write`] would.
+/// What a session's model asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelSummary {
+    /// The session as written on it; none when it leaves the year blank.
+    pub session: Option<String>,
+    /// It has a place for the portfolio's address: [`write()`] refuses an address without one.
+    pub takes_portfolio: bool,
+}
+
+/// Checks that a file can be a session's model: fills it in with an empty table.
 ///
 /// # Errors
-/// Those of [`write`] that do not come from the data.
-pub fn check_model(model: &[u8]) -> Result<(), Refusal> {
-    write(&Table::default(), model).map(drop)
+/// Those of [`write()`] that do not come from the data.
+pub fn check_model(model: &[u8]) -> Result<ModelSummary, Refusal> {
+    let written = write(&Table::default(), model)?;
+    let session = crate::read(&written, "", &Context::default())?.session;
+    let takes_portfolio = Model::find(&mut Archive::open(model)?)?.portfolio.is_some();
+    Ok(ModelSummary { session, takes_portfolio })
 }
 
 /// The parts that change, by canonical name; none for one that goes.

@@ -96,7 +96,8 @@ impl Model {
             *row = known.ok_or_else(|| label(official))?.row;
         }
         let slots = slots(&grid, found.header);
-        let slot = |field: Field| slots.iter().find(|(known, _)| *known == field).map(|(_, slot)| slot.clone());
+        let slot =
+            |field: Field| slots.iter().find(|(known, _)| *known == field).map(|(_, slot)| slot.clone());
         let options = options(&grid, found.header)?;
         Ok(Self {
             name: slot(Field::Name).ok_or_else(|| label("NOM et prénom"))?,

@@ -19,7 +19,10 @@ pub fn ticked(text: &str, chosen: Speciality) -> String {
         from = at + 4;
         let before = (0..at).rev().find(|place| !chars[*place].is_whitespace());
         let after = (at + 4..chars.len()).find(|place| !chars[*place].is_whitespace());
-        let boxed = [before, after].into_iter().flatten().find(|place| !taken.contains(place) && is_box(&chars, *place));
+        let boxed = [before, after]
+            .into_iter()
+            .flatten()
+            .find(|place| !taken.contains(place) && is_box(&chars, *place));
         match boxed {
             Some(place) => {
                 let moved = set(&mut chars, place, yes);
@@ -39,7 +42,8 @@ pub fn ticked(text: &str, chosen: Speciality) -> String {
 
 /// The next of the two words at or after a place, whole.
 fn word(chars: &[char], from: usize) -> Option<(usize, Speciality)> {
-    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|char| char.is_alphanumeric());
+    let is_letter =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|char| char.is_alphanumeric());
     (from..chars.len().saturating_sub(3)).find_map(|at| {
         let word: String = chars[at..at + 4].iter().collect();
         let option = match word.to_ascii_uppercase().as_str() {

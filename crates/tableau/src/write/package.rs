@@ -16,7 +16,10 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\
 ///
 /// # Errors
 /// A part cannot be taken out of the model.
-pub fn write(archive: &mut Archive<'_>, changed: &BTreeMap<String, Option<String>>) -> Result<Vec<u8>, Unreadable> {
+pub fn write(
+    archive: &mut Archive<'_>,
+    changed: &BTreeMap<String, Option<String>>,
+) -> Result<Vec<u8>, Unreadable> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (at, name) in archive.names() {
         let bytes = match changed.get(&crate::archive::canonical(&name)) {

@@ -36,7 +36,8 @@ pub fn moved_vml(part: &str, plan: &Plan) -> String {
     };
     let anchor = |text: &str| {
         let numbers = text.split(',').enumerate();
-        let moved = numbers.map(|(at, number)| if matches!(at, 2 | 6) { row(number) } else { number.trim().to_owned() });
+        let moved = numbers
+            .map(|(at, number)| if matches!(at, 2 | 6) { row(number) } else { number.trim().to_owned() });
         moved.collect::<Vec<_>>().join(", ")
     };
     let part = inside(part, "Anchor>", anchor);

@@ -70,7 +70,7 @@ pub fn plan(table: &Table, model: &Model, rows: &Rows<'_>, styles: &Styles) -> R
     let largest = largest(model, rows, styles, &frames);
     for (at, group) in table.groups.iter().enumerate() {
         let first = plan.shift.row(model.headings[at]) + 1;
-        let template = frames[at].first().or(spare.as_ref()).and_then(|row| rows.rows.get(row));
+        let template = frames[at].first().or(spare.as_ref()).and_then(|row| rows.by_number.get(row));
         for (row, (rank, line)) in (first..).zip(group.iter().enumerate()) {
             let writer = Writer { model, styles, row, template, largest };
             writer.line(&mut plan, line).ok_or(Refusal::TooLong(Some((at, rank))))?;
@@ -83,7 +83,7 @@ pub fn plan(table: &Table, model: &Model, rows: &Rows<'_>, styles: &Styles) -> R
 /// The rows to fill in under a heading: framed, one after the other, up to the next heading.
 fn lines(model: &Model, rows: &Rows<'_>, styles: &Styles, heading: u32) -> Vec<u32> {
     let end = model.ends.iter().find(|row| **row > heading).copied().unwrap_or(u32::MAX);
-    let style = |row: u32| Some(rows.rows.get(&row)?.cell(model.title)?.style());
+    let style = |row: u32| Some(rows.by_number.get(&row)?.cell(model.title)?.style());
     let framed = style(heading + 1).is_some_and(|style| styles.is_framed(style));
     let fits = |row: &u32| {
         let text = model.grid.text((*row, model.title));
@@ -98,7 +98,7 @@ fn middle(lines: &[u32]) -> u32 {
 
 /// The number of the largest font that the model has in a competence's cell, so that every tick is legible.
 fn largest(model: &Model, rows: &Rows<'_>, styles: &Styles, frames: &[Vec<u32>]) -> Option<usize> {
-    let rows = frames.iter().flatten().filter_map(|row| rows.rows.get(row));
+    let rows = frames.iter().flatten().filter_map(|row| rows.by_number.get(row));
     let cells = rows.flat_map(|row| model.competences.iter().filter_map(|column| row.cell(*column)));
     let fonts = cells.map(|cell| styles.font(cell.style()));
     fonts.max_by(|(_, left), (_, right)| left.size.total_cmp(&right.size)).map(|(at, _)| at)
@@ -109,7 +109,7 @@ fn headings(plan: &mut Plan, model: &Model) {
     for row in model.headings {
         let place = model.grid.anchor((row, model.title));
         let text = model.grid.value(place).text();
-        if text.trim_end().len() < text.len() && text.trim_end().len() > 0 {
+        if text.trim_end().len() < text.len() && !text.trim_end().is_empty() {
             let change = Change { text: Some(text.trim_end().to_owned()), ..Change::default() };
             plan.cells.insert((plan.shift.row(place.0), place.1), change);
         }
@@ -162,9 +162,9 @@ fn above(plan: &mut Plan, table: &Table, model: &Model) -> Result<(), Refusal> {
 /// What parts a label from its value: its colon if it has none, and a space.
 fn lead(slot: &Slot) -> &'static str {
     let head = slot.text[..slot.range.start].trim_end();
-    let after = find::announced(&slot.text).into_iter().any(|(field, range)| {
-        field == find::Field::Session && range.end == slot.range.end
-    });
+    let after = find::announced(&slot.text)
+        .into_iter()
+        .any(|(field, range)| field == find::Field::Session && range.end == slot.range.end);
     if head.ends_with([':', '：']) || after { " " } else { " : " }
 }
 
@@ -213,7 +213,9 @@ impl Writer<'_> {
     /// A column's width in pixels, those merged with it on the model's line included.
     fn width(&self, column: u32) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a width is far below 2^52")]
-        let pixels = |column| self.model.grid.column(column).and_then(|run| run.width).unwrap_or(609_600) as f64 / 9_525.0;
+        let pixels = |column| {
+            self.model.grid.column(column).and_then(|run| run.width).unwrap_or(609_600) as f64 / 9_525.0
+        };
         let line = self.model.headings[0] + 1;
         let area = self.model.grid.area((line, column)).filter(|area| area.from == (line, column));
         (column..=area.map_or(column, |area| area.to.1)).map(pixels).sum()

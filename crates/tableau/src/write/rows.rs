@@ -1,6 +1,7 @@
 //! The rows of a model's sheet, as they stand in its XML.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::raw::{self, Piece, Pieces};
 use crate::grid::{self, letters};
@@ -39,7 +40,7 @@ impl Cell<'_> {
                 (Piece::Open(open), Some(formula)) if piece.name() == "f" => {
                     out.push_str(&open_formula(open, formula));
                     out.push_str(&raw::escaped(&formula(&raw::unescaped(pieces.inside()?))));
-                    out.push_str(&format!("</{}f>", raw::prefix(open)));
+                    let _ = write!(out, "</{}f>", raw::prefix(open));
                 }
                 (Piece::Empty(open), Some(formula)) if piece.name() == "f" => {
                     out.push_str(&open_formula(open, formula));
@@ -102,7 +103,7 @@ impl Row<'_> {
 #[derive(Debug, Default)]
 pub struct Rows<'a> {
     /// By their 1-based number.
-    pub rows: BTreeMap<u32, Row<'a>>,
+    pub by_number: BTreeMap<u32, Row<'a>>,
     /// Height in points of a row that does not say its own.
     pub height: f64,
     /// The sheet is printed to fit pages.
@@ -119,7 +120,7 @@ impl<'a> Rows<'a> {
     pub fn read(part: &'a str) -> Result<Self, Unreadable> {
         let mut found = Self { height: 15.0, ..Self::default() };
         let mut pieces = Pieces::new(part);
-        let mut last = 0;
+        let mut last = 0_u32;
         while let Some(piece) = pieces.next()? {
             let (Piece::Open(tag) | Piece::Empty(tag)) = piece else { continue };
             match piece.name() {
@@ -132,9 +133,12 @@ impl<'a> Rows<'a> {
                     found.height = height.unwrap_or(found.height);
                 }
                 "row" => {
-                    last = raw::value(tag, "r").and_then(|row| row.parse().ok()).unwrap_or(last + 1);
-                    let cells = if matches!(piece, Piece::Open(_)) { cells(&mut pieces)? } else { Vec::new() };
-                    found.rows.insert(last, Row { tag, cells });
+                    last = raw::value(tag, "r")
+                        .and_then(|row| row.parse().ok())
+                        .unwrap_or(last.saturating_add(1));
+                    let cells =
+                        if matches!(piece, Piece::Open(_)) { cells(&mut pieces)? } else { Vec::new() };
+                    found.by_number.insert(last, Row { tag, cells });
                 }
                 _ => {}
             }

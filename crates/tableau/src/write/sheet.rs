@@ -1,6 +1,7 @@
 //! The sheet's part, filled in: every byte of the model stays but those that must change.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::plan::{Change, Plan};
 use super::raw::{self, Piece, Pieces};
@@ -52,17 +53,19 @@ impl Sheet<'_> {
                     pieces.inside()?;
                     out.push_str(tag);
                     out.push_str(&rows);
-                    out.push_str(&format!("</{}sheetData>", raw::prefix(tag)));
+                    let _ = write!(out, "</{}sheetData>", raw::prefix(tag));
                     continue;
                 }
-                Piece::Open(tag) if piece.name() == "mergeCells" => merges = tag.len(),
+                Piece::Open(_) if piece.name() == "mergeCells" => merges = out.len(),
                 Piece::Close(tag) if piece.name() == "mergeCells" => {
                     self.more_merges(&mut out, merges, raw::prefix(tag));
                 }
                 _ => {}
             }
             match piece {
-                Piece::Open(tag) | Piece::Empty(tag) => out.push_str(&self.tag(piece.name(), tag, flows)),
+                Piece::Open(tag) | Piece::Empty(tag) => {
+                    out.push_str(&self.tag(path.last().copied(), piece.name(), tag, flows));
+                }
                 Piece::Text(raw) => out.push_str(&moved_text(&path, raw, self.plan, &self.grid.name)),
                 Piece::Close(raw) => out.push_str(raw),
             }
@@ -76,13 +79,14 @@ impl Sheet<'_> {
     }
 
     /// A tag outside the rows.
-    fn tag(&self, name: &str, tag: &str, flows: bool) -> String {
+    fn tag(&self, parent: Option<&str>, name: &str, tag: &str, flows: bool) -> String {
         let grows = matches!(name, "conditionalFormatting" | "dataValidation");
         let mut tag = moved_tag(tag, self.plan, grows);
         if name == "brk"
+            && parent == Some("rowBreaks")
             && let Some(row) = raw::value(&tag, "id").and_then(|row| row.parse::<u32>().ok())
         {
-            tag = raw::set(&tag, "id", &(self.plan.shift.row(row + 1) - 1).to_string());
+            tag = raw::set(&tag, "id", &(self.plan.shift.row(row.saturating_add(1)) - 1).to_string());
         }
         if name == "pageSetup" && flows {
             tag = raw::set(&tag, "fitToHeight", "0");
@@ -90,9 +94,8 @@ impl Sheet<'_> {
         tag
     }
 
-    /// Adds the merged areas of the rows put in, which are those of the row they copy.
-    fn more_merges(&self, out: &mut String, tag_length: usize, prefix: &str) {
-        let start = out.rfind(&format!("<{prefix}mergeCells")).unwrap_or(out.len());
+    /// Adds the merged areas of the rows put in, which are those of the row they copy; the list begins at `start`.
+    fn more_merges(&self, out: &mut String, start: usize, prefix: &str) {
         let mut count = out[start..].matches("mergeCell ").count();
         for insert in &self.plan.inserts {
             let first = self.plan.shift.row(insert.after) + 1;
@@ -100,30 +103,31 @@ impl Sheet<'_> {
             for area in self.grid.merges.iter().filter(alike) {
                 for row in first..first + insert.count {
                     let area = Area { from: (row, area.from.1), to: (row, area.to.1) };
-                    out.push_str(&format!("<{prefix}mergeCell ref=\"{}\"/>", shift::shown(area, true)));
+                    let _ = write!(out, "<{prefix}mergeCell ref=\"{}\"/>", shift::shown(area, true));
                     count += 1;
                 }
             }
         }
-        let tag = out[start..start + tag_length].to_owned();
+        let Some(end) = out[start..].find('>').map(|at| start + at + 1) else { return };
+        let tag = out[start..end].to_owned();
         if raw::value(&tag, "count").is_some() {
-            out.replace_range(start..start + tag_length, &raw::set(&tag, "count", &count.to_string()));
+            out.replace_range(start..end, &raw::set(&tag, "count", &count.to_string()));
         }
     }
 
     /// Every row, and whether the sheet became too long for its page.
     fn all_rows(&self, styles: &mut Styles) -> Result<(String, bool), Unreadable> {
         let mut all: BTreeMap<u32, (&Row<'_>, bool)> = BTreeMap::new();
-        for (row, xml) in &self.rows.rows {
+        for (row, xml) in &self.rows.by_number {
             all.insert(self.plan.shift.row(*row), (xml, false));
         }
         for insert in &self.plan.inserts {
-            let Some(xml) = self.rows.rows.get(&insert.copy) else { continue };
+            let Some(xml) = self.rows.by_number.get(&insert.copy) else { continue };
             let first = self.plan.shift.row(insert.after) + 1;
             all.extend((first..first + insert.count).map(|row| (row, (xml, true))));
         }
         let of = |row: &Row<'_>| row.height().unwrap_or(self.rows.height);
-        let before: f64 = self.rows.rows.values().map(of).sum();
+        let before: f64 = self.rows.by_number.values().map(of).sum();
         let (mut out, mut after) = (String::new(), 0.0);
         for (row, (xml, copy)) in all {
             let least = self.plan.heights.get(&row).copied().unwrap_or(0.0).min(409.0);
@@ -151,13 +155,21 @@ impl Sheet<'_> {
             tag = format!("{}>", tag[..tag.len() - 2].trim_end());
         }
         out.push_str(&tag);
-        let changes: BTreeMap<u32, &Change> =
-            self.plan.cells.range((row, 0)..=(row, u32::MAX)).map(|(place, change)| (place.1, change)).collect();
+        let changes: BTreeMap<u32, &Change> = self
+            .plan
+            .cells
+            .range((row, 0)..=(row, u32::MAX))
+            .map(|(place, change)| (place.1, change))
+            .collect();
         let formula = |text: &str| self.plan.shift.formula(text, &self.grid.name, true);
-        let blank = format!("<{}c s=\"{}\"/>", raw::prefix(xml.tag), raw::value(xml.tag, "s").unwrap_or("0".into()));
+        let blank =
+            format!("<{}c s=\"{}\"/>", raw::prefix(xml.tag), raw::value(xml.tag, "s").unwrap_or("0".into()));
         for cell in &whole(xml, &changes, &blank) {
             match changes.get(&cell.column) {
-                None => out.push_str(&cell.moved(row, (!copy).then_some(&formula as &dyn Fn(&str) -> String))?),
+                None => {
+                    let formula = (!copy).then_some(&formula as &dyn Fn(&str) -> String);
+                    out.push_str(&cell.moved(row, formula)?);
+                }
                 Some(change) => {
                     let style = styles.with(cell.style(), change.look);
                     out.push_str(&match &change.text {
@@ -167,7 +179,7 @@ impl Sheet<'_> {
                 }
             }
         }
-        out.push_str(&format!("</{}row>", raw::prefix(xml.tag)));
+        let _ = write!(out, "</{}row>", raw::prefix(xml.tag));
         Ok(())
     }
 
@@ -188,7 +200,8 @@ impl Sheet<'_> {
 
 /// The cells of a row, and blank ones where the row has none to fill in.
 fn whole<'a>(xml: &Row<'a>, changes: &BTreeMap<u32, &Change>, blank: &'a str) -> Vec<Cell<'a>> {
-    let missing = changes.iter().filter(|(column, change)| change.text.is_some() && xml.cell(**column).is_none());
+    let missing =
+        changes.iter().filter(|(column, change)| change.text.is_some() && xml.cell(**column).is_none());
     let mut cells = xml.cells.clone();
     cells.extend(missing.map(|(column, _)| Cell { column: *column, tag: blank, inside: "" }));
     cells.sort_by_key(|cell| cell.column);

@@ -24,7 +24,10 @@ impl Shift {
 
     /// Where a row of the model goes.
     pub fn row(&self, row: u32) -> u32 {
-        self.inserts.iter().filter(|(after, _)| *after < row).fold(row, |sum, (_, count)| sum + count)
+        self.inserts
+            .iter()
+            .filter(|(after, _)| *after < row)
+            .fold(row, |sum, (_, count)| sum.saturating_add(*count))
     }
 
     /// Where an area goes: it grows when rows are put inside it.

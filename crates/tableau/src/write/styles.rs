@@ -39,7 +39,7 @@ pub struct Styles {
     fonts: Vec<Font>,
     /// For each border, whether a side of it is drawn.
     borders: Vec<bool>,
-    styles: Vec<Style>,
+    cells: Vec<Style>,
     added: Vec<(usize, Look)>,
 }
 
@@ -79,7 +79,8 @@ impl Styles {
         match name {
             "font" => {
                 let size = first(inside, "sz")?.and_then(|tag| raw::value(tag, "val")?.parse().ok());
-                let bold = first(inside, "b")?.is_some_and(|tag| raw::value(tag, "val").is_none_or(is_on));
+                let bold = first(inside, "b")?
+                    .is_some_and(|tag| raw::value(tag, "val").is_none() || is_on(tag, "val"));
                 self.fonts.push(Font { size: size.unwrap_or(11.0), bold });
             }
             "border" => {
@@ -89,12 +90,12 @@ impl Styles {
             }
             _ => {
                 let alignment = first(inside, "alignment")?;
-                self.styles.push(Style {
+                self.cells.push(Style {
                     raw: if inside.is_empty() { tag.to_owned() } else { format!("{tag}{inside}") },
                     font: number("fontId"),
                     border: number("borderId"),
-                    wraps: alignment.is_some_and(|tag| raw::value(tag, "wrapText").is_some_and(is_on)),
-                    quoted: raw::value(tag, "quotePrefix").is_some_and(is_on),
+                    wraps: alignment.is_some_and(|tag| is_on(tag, "wrapText")),
+                    quoted: is_on(tag, "quotePrefix"),
                 });
             }
         }
@@ -103,18 +104,18 @@ impl Styles {
 
     /// The font's number and the font of a style.
     pub fn font(&self, style: usize) -> (usize, Font) {
-        let at = self.styles.get(style).map_or(0, |style| style.font);
+        let at = self.cells.get(style).map_or(0, |style| style.font);
         (at, self.fonts.get(at).copied().unwrap_or(Font { size: 11.0, bold: false }))
     }
 
     /// Whether the cells of a style have a line below them.
     pub fn is_framed(&self, style: usize) -> bool {
-        self.styles.get(style).is_some_and(|style| self.borders.get(style.border) == Some(&true))
+        self.cells.get(style).is_some_and(|style| self.borders.get(style.border) == Some(&true))
     }
 
     /// The style that has a look besides another's: itself, one added before, or a new one.
     pub fn with(&mut self, style: usize, look: Look) -> usize {
-        let Some(own) = self.styles.get(style) else { return style };
+        let Some(own) = self.cells.get(style) else { return style };
         let look = Look {
             wrap: look.wrap && !own.wraps,
             quoted: look.quoted && !own.quoted,
@@ -124,7 +125,7 @@ impl Styles {
             return style;
         }
         let known = self.added.iter().position(|added| *added == (style, look));
-        self.styles.len()
+        self.cells.len()
             + known.unwrap_or_else(|| {
                 self.added.push((style, look));
                 self.added.len() - 1
@@ -141,12 +142,12 @@ impl Styles {
         while let Some(piece) = pieces.next()? {
             match piece {
                 Piece::Open(tag) if piece.name() == "cellXfs" => {
-                    let count = self.styles.len() + self.added.len();
+                    let count = self.cells.len() + self.added.len();
                     out.push_str(&raw::set(tag, "count", &count.to_string()));
                 }
                 Piece::Close(tag) if piece.name() == "cellXfs" => {
                     for (style, look) in &self.added {
-                        out.push_str(&dressed(&self.styles[*style].raw, *look, raw::prefix(tag))?);
+                        out.push_str(&dressed(&self.cells[*style].raw, *look, raw::prefix(tag))?);
                     }
                     out.push_str(tag);
                 }
@@ -161,8 +162,9 @@ fn is_item(section: &str, name: &str) -> bool {
     matches!((section, name), ("fonts", "font") | ("borders", "border") | ("cellXfs", "xf"))
 }
 
-fn is_on(value: std::borrow::Cow<'_, str>) -> bool {
-    crate::xml::is_true(&value)
+/// Whether a tag says yes to something.
+fn is_on(tag: &str, name: &str) -> bool {
+    raw::value(tag, name).is_some_and(|value| crate::xml::is_true(&value))
 }
 
 /// The first tag of a name in a fragment.
@@ -214,7 +216,9 @@ mod tests {
     #[test]
     fn looks_are_added_once_and_at_the_end() {
         let mut styles = Styles::read(PART).unwrap();
-        assert!(styles.font(1).1.bold && !styles.font(0).1.bold && styles.is_framed(1) && !styles.is_framed(0));
+        assert!(
+            styles.font(1).1.bold && !styles.font(0).1.bold && styles.is_framed(1) && !styles.is_framed(0)
+        );
         let wrap = Look { wrap: true, ..Look::default() };
         let quoted = Look { quoted: true, font: Some(0), ..Look::default() };
         assert_eq!([styles.with(1, wrap), styles.with(0, quoted), styles.with(1, wrap)], [2, 3, 2]);
@@ -225,6 +229,6 @@ mod tests {
              <xf fontId=\"0\" applyFont=\"1\" quotePrefix=\"1\"></xf></cellXfs>"
         ), "{written}");
         assert!(written.contains("<cellXfs count=\"4\">"));
-        assert!(Styles::read(&written).unwrap().styles[2].wraps);
+        assert!(Styles::read(&written).unwrap().cells[2].wraps);
     }
 }

@@ -75,7 +75,10 @@ mod tests {
 
     #[test]
     fn escapes_of_the_format_stay_text() {
-        assert_eq!(inline("a < b & _x000D_ _x00_", "x:"), "<x:is><x:t xml:space=\"preserve\">a &lt; b &amp; _x005F_x000D_ _x00_</x:t></x:is>");
+        assert_eq!(
+            inline("a < b & _x000D_ _x00_", "x:"),
+            "<x:is><x:t xml:space=\"preserve\">a &lt; b &amp; _x005F_x000D_ _x00_</x:t></x:is>"
+        );
         assert!(looks_like_formula("=1+1") && !looks_like_formula("Un = deux"));
     }
 

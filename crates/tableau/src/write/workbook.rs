@@ -1,5 +1,7 @@
 //! The workbook's part: print areas and other names move with the rows, and what was written is named.
 
+use std::fmt::Write as _;
+
 use super::model::{Model, Slot};
 use super::plan::Plan;
 use super::raw::{self, Piece, Pieces};
@@ -31,10 +33,11 @@ pub fn write(part: &str, model: &Model, plan: &Plan, sheet: &Written) -> Result<
             }
             Piece::Open(tag) if piece.name() == "definedName" => {
                 let name = raw::value(tag, "name").unwrap_or_default();
-                titled |= name == TITLES && raw::value(tag, "localSheetId") == rank.map(|rank| rank.to_string().into());
+                titled |= name == TITLES
+                    && raw::value(tag, "localSheetId") == rank.map(|rank| rank.to_string().into());
                 let moved = plan.shift.formula(&raw::unescaped(pieces.inside()?), &model.sheet, false);
                 if !named::is_ours(&name) {
-                    out.push_str(&format!("{tag}{}</{}definedName>", raw::escaped(&moved), raw::prefix(tag)));
+                    let _ = write!(out, "{tag}{}</{}definedName>", raw::escaped(&moved), raw::prefix(tag));
                 }
             }
             Piece::Empty(_) if piece.name() == "definedNames" => {}
@@ -56,17 +59,19 @@ pub fn write(part: &str, model: &Model, plan: &Plan, sheet: &Written) -> Result<
         }
     }
     let (Some(at), Some(rank)) = (at, rank) else { return Err(Unreadable::NoSheet) };
-    let mut names = names(model, plan);
+    let mut added = names(model, plan);
     if sheet.flows && !titled {
-        names.push((TITLES.to_owned(), format!("${}:${}", model.header, model.first - 1)));
+        added.push((TITLES.to_owned(), format!("${}:${}", model.header, model.first - 1)));
     }
     let sheet_name = model.sheet.replace('\'', "''");
     let one = |(name, cells): &(String, String)| {
         let hidden = if named::is_ours(name) { " hidden=\"1\"" } else { "" };
         let reference = raw::escaped(&format!("'{sheet_name}'!{cells}"));
-        format!("<{prefix}definedName name=\"{name}\" localSheetId=\"{rank}\"{hidden}>{reference}</{prefix}definedName>")
+        format!(
+            "<{prefix}definedName name=\"{name}\" localSheetId=\"{rank}\"{hidden}>{reference}</{prefix}definedName>"
+        )
     };
-    let added: String = names.iter().map(one).collect();
+    let added: String = added.iter().map(one).collect();
     let wrapped = format!("<{prefix}definedNames>{added}</{prefix}definedNames>");
     out.insert_str(at, if named { &added } else { &wrapped });
     Ok(out)
@@ -78,7 +83,10 @@ fn names(model: &Model, plan: &Plan) -> Vec<(String, String)> {
     let column = crate::grid::letters(model.title);
     for (at, lines) in (1..).zip(plan.lines) {
         let Some((first, last)) = lines else { continue };
-        names.push((format!("{}{}{at}", named::PREFIX, named::LINES), format!("${column}${first}:${column}${last}")));
+        names.push((
+            format!("{}{}{at}", named::PREFIX, named::LINES),
+            format!("${column}${first}:${column}${last}"),
+        ));
     }
     for (name, field) in named::FIELDS {
         let slot: Option<&Slot> = match field {
@@ -88,7 +96,10 @@ fn names(model: &Model, plan: &Plan) -> Vec<(String, String)> {
         };
         if let Some(slot) = slot.filter(|slot| slot.alone) {
             let (row, column) = slot.place;
-            names.push((format!("{}{name}", named::PREFIX), format!("${}${row}", crate::grid::letters(column))));
+            names.push((
+                format!("{}{name}", named::PREFIX),
+                format!("${}${row}", crate::grid::letters(column)),
+            ));
         }
     }
     names

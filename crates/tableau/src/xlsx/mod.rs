@@ -52,7 +52,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     let main = main_part(archive)?;
     let Some(part) = archive.text(&main)? else { return Err(missing(archive)) };
     let relations = relations(archive, &main)?;
-    let Tabs { tabs, from_1904, names } = tabs(&part)?;
+    let Tabs { list: tabs, from_1904, names } = tabs(&part)?;
     let of_kind =
         |kind: &str| relations.values().find(|relation| relation.kind == kind && !relation.external);
     let theme = match of_kind("theme") {
@@ -145,7 +145,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, Unreadable> {
 /// What the main part says.
 #[derive(Default)]
 struct Tabs {
-    tabs: Vec<Tab>,
+    list: Vec<Tab>,
     from_1904: bool,
     /// Our own names: the sheet's place, the name, the reference.
     names: Vec<(usize, String, String)>,
@@ -165,7 +165,9 @@ fn tabs(part: &str) -> Result<Tabs, Unreadable> {
         let tag = match node {
             Node::Open(tag) => tag,
             Node::Text(text) => {
-                open.iter_mut().for_each(|(.., reference)| reference.push_str(&text));
+                if let Some((.., reference)) = &mut open {
+                    reference.push_str(&text);
+                }
                 continue;
             }
             Node::Close(_) => {
@@ -179,7 +181,7 @@ fn tabs(part: &str) -> Result<Tabs, Unreadable> {
                 let sheet = xml::parsed(&tag, "localSheetId");
                 open = name.zip(sheet).map(|(name, sheet)| (sheet, name.into_owned(), String::new()));
             }
-            "sheet" => found.tabs.push(Tab {
+            "sheet" => found.list.push(Tab {
                 name: xml::attribute(&tag, "name").map(Into::into).unwrap_or_default(),
                 visible: xml::attribute(&tag, "state").is_none_or(|state| state == "visible"),
                 relation: xml::attribute(&tag, "id").map(Into::into).unwrap_or_default(),

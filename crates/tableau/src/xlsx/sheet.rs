@@ -203,15 +203,12 @@ fn content(xml: &mut Xml<'_>) -> Result<Option<String>, Unreadable> {
                 "is" => (text, escaped) = (Some(strings::item(xml)?), false),
                 _ => xml.skip()?,
             },
-            Node::Close(tag) => match xml::closed(&tag) {
-                "v" => inside = false,
-                _ => {
-                    let clean = |text: String| {
-                        if escaped && text.contains("_x") { strings::clean(&text) } else { text }
-                    };
-                    return Ok(text.map(clean));
-                }
-            },
+            Node::Close(tag) if xml::closed(&tag) == "v" => inside = false,
+            Node::Close(_) => {
+                let clean =
+                    |text: String| if escaped && text.contains("_x") { strings::clean(&text) } else { text };
+                return Ok(text.map(clean));
+            }
             Node::Text(part) if inside => {
                 let text = text.get_or_insert_with(String::new);
                 if text.len() <= limits::TEXT {

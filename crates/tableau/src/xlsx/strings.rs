@@ -57,7 +57,9 @@ pub fn clean(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         let escape = rest.get(at..at + 7).filter(|escape| escape.ends_with('_'));
-        let code = escape.map(|escape| &escape[2..6]).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let code = escape
+            .map(|escape| &escape[2..6])
+            .filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
         let (before, after) = rest.split_at(at);
         out.push_str(before);
