@@ -90,7 +90,7 @@ pub(super) fn given(queue: &Queue, candidate: &str) -> Option<String> {
     let done = queue.dossiers.iter().find(|one| one.candidate.id.as_str() == candidate)?;
     let verdict = done.verdict.as_ref()?;
     let told = outcome(&verdict.verdict.outcome).to_lowercase();
-    Some(format!("L’avis sur le dossier de {} est enregistré : {told}.", done.candidate.full_name()))
+    Some(format!("L’avis sur le dossier de {} est enregistré : {told}.", done.candidate.full_name()))
 }
 
 /// Where the queue stands: « Épreuve E5 2026, Académie de Villefictive ».
@@ -131,6 +131,6 @@ impl QueuePage {
         let wait = if waiting > 1 { "attendent" } else { "attend" };
         let done = count(self.controlled.len(), "dossier contrôlé")
             .replace("dossier contrôlés", "dossiers contrôlés");
-        format!("{} {wait} un avis ; {done}.", count(waiting, "dossier"))
+        format!("{} {wait} un avis ; {done}.", count(waiting, "dossier"))
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Router<App> {
 type Sent = Result<Upload, Response>;
 
 const NO_FILE: &str =
-    "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
+    "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
 
 async fn table(
     State(app): State<App>,
@@ -106,7 +106,7 @@ async fn answer(
         Err(failure) => refusal(&failure).ok_or(Oops::from(failure))?,
     };
     let kept = "Ce qui était déjà reçu est intact.";
-    again(app, visitor, candidate, format!("« {file} » n’a pas été reçu ({what}). {sentence} {kept}")).await
+    again(app, visitor, candidate, format!("« {file} » n’a pas été reçu ({what}). {sentence} {kept}")).await
 }
 
 fn kept(candidate: &CandidateId, received: &Received) -> Response {

@@ -127,13 +127,13 @@ fn covered(one: &exam::coverage::CompetenceCoverage) -> Covered {
 fn sentence(table: &Table) -> String {
     let all = table.coverage.competences.len();
     let gaps: Vec<String> =
-        table.coverage.gaps().into_iter().map(|gap| format!("« {} »", gap.label)).collect();
+        table.coverage.gaps().into_iter().map(|gap| format!("« {} »", gap.label)).collect();
     if gaps.is_empty() {
         return format!("Les {all} compétences du bloc sont mobilisées.");
     }
     let gaps: Vec<&str> = gaps.iter().map(String::as_str).collect();
     format!(
-        "Sur {all} compétences, {} ne sont mobilisées par aucune réalisation : {}.",
+        "Sur {all} compétences, {} ne sont mobilisées par aucune réalisation : {}.",
         gaps.len(),
         and(&gaps)
     )
@@ -144,7 +144,7 @@ fn findings(reading: &Reading, speciality: Speciality) -> Vec<Found> {
     let mut found: Vec<Found> = vec![];
     if other_option(reading, speciality) {
         let message = format!(
-            "Le tableau indique une autre option que la liste des candidats ({}) : corrigez le tableau, ou faites \
+            "Le tableau indique une autre option que la liste des candidats ({}) : corrigez le tableau, ou faites \
              corriger la liste par votre établissement.",
             speciality.label()
         );
@@ -163,8 +163,8 @@ fn one(finding: &Finding) -> Found {
         Severity::Info => ("info", "À savoir"),
     };
     let place = match (&finding.sheet, &finding.cell) {
-        (Some(sheet), Some(cell)) => format!("Feuille « {sheet} », cellule {cell}"),
-        (Some(sheet), None) => format!("Feuille « {sheet} »"),
+        (Some(sheet), Some(cell)) => format!("Feuille « {sheet} », cellule {cell}"),
+        (Some(sheet), None) => format!("Feuille « {sheet} »"),
         (None, Some(cell)) => format!("Cellule {cell}"),
         (None, None) => String::new(),
     };
