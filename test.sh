@@ -38,7 +38,16 @@ install_postgres() {
     $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq postgresql
 }
 
+install_pdftotext() {
+    command -v pdftotext >/dev/null && return 0
+    echo "── pdftotext is missing: installing Debian's"
+    local sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq poppler-utils
+}
+
 install_postgres || echo "PostgreSQL could not be installed: its stories will fail" >&2
+install_pdftotext || echo "pdftotext could not be installed: the hunt for a planted mark in papers will fail" >&2
 # shellcheck source=scripts/postgres.sh
 . scripts/postgres.sh start
 trap '. scripts/postgres.sh stop; rm -f "$log"' EXIT

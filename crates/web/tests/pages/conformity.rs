@@ -43,7 +43,7 @@ story!(e4_19_a_controller_goes_from_dossier_to_dossier, |world| {
         "3 dossiers attendent un avis ; 0 dossier contrôlé.",
         "Contrôler le dossier de MARTIN Alix",
         "manque portfolio",
-        "manque tableau, portfolio et attestations",
+        "rien n’est déposé",
     ]);
     browser
         .page(&check(0))

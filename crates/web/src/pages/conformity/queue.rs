@@ -38,6 +38,8 @@ struct Line {
     href: String,
     name: String,
     number: String,
+    /// Nothing was deposited.
+    empty: bool,
     /// The missing pieces in words; empty where none is.
     missing: String,
     late: bool,
@@ -115,6 +117,7 @@ fn line(one: &Waiting, drawn: &Drawn) -> Line {
         href: format!("/dossiers/{}/conformite", one.candidate.id),
         name: one.candidate.full_name(),
         number: one.candidate.number.clone(),
+        empty: one.missing.len() == PieceKind::ALL.len(),
         missing: and(&one.missing.iter().map(short).collect::<Vec<_>>()),
         late: one.late,
         findings: one.findings,

@@ -159,8 +159,7 @@ fn all_there(dossier: &Dossier, now: Timestamp) -> Next {
             "Votre absence est justifiée. Le jour et l’heure du nouvel oral seront affichés ici.",
         );
     }
-    let serious =
-        seen(dossier).map_or(0, |table| table.findings.iter().filter(|one| one.kind != "info").count());
+    let serious = seen(dossier).map_or(0, |table| table.serious);
     if serious > 0 && !conform && !due(dossier).is_past(now) {
         let sentence = format!(
             "Relisez {} sur votre tableau : vous pouvez déposer un tableau corrigé jusqu’au {}.",

@@ -113,7 +113,7 @@ pub(super) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateI
 fn lead(dossier: &Dossier) -> String {
     let (session, candidate) = (&dossier.session, &dossier.candidate);
     format!(
-        "{}, n° {}. {} {}, option {}.",
+        "{}, n° {}. {} {}, option {}.",
         candidate.full_name(),
         candidate.number,
         session.referential.exam,
@@ -143,7 +143,7 @@ fn facts(dossier: &Dossier, now: Timestamp) -> Vec<(&'static str, String)> {
             let at = seat.sitting.starts_at.to_zoned_datetime(zone.clone());
             facts.push(("Mon oral", format!("{} à {}", french::day(at.date()), french::hour(at.time()))));
             facts.push(("Salle", seat.commission.room.clone()));
-            facts.push(("Commission", format!("n° {}", seat.commission.number)));
+            facts.push(("Commission", format!("n° {}", seat.commission.number)));
         }
         None => facts.push(("Mon oral", "jour et heure pas encore fixés".to_owned())),
     }
