@@ -1,4 +1,5 @@
 //! `/dossiers/{id}/conformite`: the pieces on one side, the verdict on the other.
+#![allow(clippy::cmp_owned, reason = "the select component compares keys of any type as texts")]
 
 use super::queue::{given, lead};
 use super::verdict::{field, read};

@@ -82,9 +82,8 @@ async fn withdraw(
     let to = format!("/mon-dossier/{candidate}?retire={deposit}");
     let act = WithdrawCertificate { candidate: candidate.clone(), deposit };
     match app.office.perform(&form.visitor.actor, act).await {
-        Ok(()) => Ok(Redirect::to(&to).into_response()),
-        // Withdrawn a moment ago, by a second click or in another tab: what was wanted is done.
-        Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
+        // Outdated: withdrawn a moment ago, by a second click or in another tab. What was wanted is done.
+        Ok(()) | Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
         Err(failure) => match refusal(&failure) {
             Some(sentence) => again(&app, &form.visitor, candidate, sentence).await,
             None => Err(failure.into()),

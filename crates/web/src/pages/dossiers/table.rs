@@ -196,10 +196,8 @@ fn one(finding: &Finding) -> Found {
 /// The spaces that French wants unbreakable, in a sentence that another room wrote.
 fn spaced(text: &str) -> String {
     let before = [" :", " ;", " !", " ?", " »"];
-    let text = before
-        .iter()
-        .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")));
-    text
+    let opened = text.replace("« ", "«\u{a0}");
+    before.iter().fold(opened, |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
 }
 
 #[cfg(test)]
