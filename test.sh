@@ -42,6 +42,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || install postgresql ||
     echo "PostgreSQL could not be installed: its stories will fail" >&2
 [ -x "${FLORILEGE_CHROMIUM:-/usr/bin/chromium}" ] || install chromium ||
     echo "Chromium could not be installed: the browser's stories will fail" >&2
+command -v pdftotext >/dev/null 2>&1 || install poppler-utils ||
+    echo "pdftotext could not be installed: the hunt for a planted mark in papers will fail" >&2
 command -v npm >/dev/null 2>&1 || install nodejs npm ||
     echo "npm could not be installed: the browser's stories will fail" >&2
 

@@ -1,6 +1,6 @@
 //! The conformity check of dossiers (annexe 6-2): a queue, and verdicts (E4-19, E4-28).
 
-use super::dossiers::table;
+use super::dossiers::{load, table};
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
@@ -14,7 +14,7 @@ use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
 use store::tables::verdicts::{self, Given};
-use store::tables::{candidates, deposits, sessions, subjects};
+use store::tables::{candidates, deposits, subjects};
 use tableau::Severity;
 
 /// Gives a verdict on a dossier.
@@ -42,11 +42,11 @@ impl Act for GiveVerdict {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
-        let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
-        let session = found(sessions::find(&mut desk.tx, &candidate.session).await?)?;
+        let dossier = load(desk, &self.candidate).await?;
+        let session = &dossier.session;
         let day = today(desk.now, &session.zone);
-        self.verdict.check(&session.referential, day, session.dates.orals_from)?;
-        let last = verdicts::of_candidate(&mut desk.tx, &self.candidate).await?.into_iter().next();
+        self.verdict.check(&session.referential, day, dossier.put_right_by())?;
+        let last = dossier.verdict().cloned();
         if last.as_ref().map_or(0, |last| last.position) != self.seen {
             return Err(Failure::Outdated);
         }

@@ -9,6 +9,7 @@ use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::CandidateId;
 use exam::referential::Referential;
+use jiff::civil::Date;
 use store::Tx;
 pub use store::tables::candidates::Candidate;
 use store::tables::commissions::{self, Commission};
@@ -77,6 +78,12 @@ impl Dossier {
     /// The kinds of pieces that are missing (E4-01).
     pub fn missing(&self) -> Vec<PieceKind> {
         missing_pieces(&self.standing().map(|deposit| deposit.kind).collect::<Vec<_>>())
+    }
+
+    /// The last day to put something right: that of the oral, or of all orals while there is no sitting.
+    pub fn put_right_by(&self) -> Date {
+        let seat = self.seat.as_ref();
+        seat.map_or(self.session.dates.orals_to, |seat| seat.commission.held_on)
     }
 
     /// The last verdict of the conformity check.

@@ -4,6 +4,7 @@ use crate::support::Browser;
 use axum::http::StatusCode;
 use exam::access::Role;
 use exam::conformity::Outcome;
+use jiff::SignedDuration;
 use jiff::civil::date;
 use world::{CERTIFICATE, TABLE_WITH_GAPS, story, verdict};
 
@@ -38,6 +39,7 @@ story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
         .await
         .says(&["Reçu : portfolio"]);
     for name in ["juin.pdf", "janvier.pdf"] {
+        world.outside.forward(SignedDuration::from_mins(1));
         let reply = browser.upload(&format!("{home}/attestations"), name, CERTIFICATE).await;
         browser.follow(reply).await.says(&[name]);
     }
@@ -124,6 +126,7 @@ story!(e4_19_a_verdict_tells_what_to_put_right_and_until_when, |world| {
     page.hides(&["Paul Contrôle"]);
     world.outside.set("2026-04-07T09:00:00Z".parse().unwrap());
     world.hand_certificate(&alix, "signée.pdf").await;
+    let browser = Browser::of(&world, ALIX).await;
     browser.page(&home).await.says(&["Votre correction est reçue"]);
 });
 

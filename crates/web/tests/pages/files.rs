@@ -38,7 +38,8 @@ story!(a_page_inside_a_pdf_stays_a_pdf, |world| {
     let both = b"%PDF-1.7\n<html><script>alert(1)</script></html>";
     let path = format!("/mon-dossier/{}/attestations", alix.candidate);
     let page = browser.follow(browser.upload(&path, "piege.html", both).await).await;
-    let link = page.links().into_iter().find(|link| link.starts_with("/depots/") && !link.ends_with(".pdf"));
+    let link =
+        page.links().into_iter().find(|link| link.starts_with("/depots/") && !link.contains("recepisse"));
     let file = browser.page(&link.unwrap()).await;
     assert_eq!(file.header("content-type"), "application/pdf");
     assert_eq!(file.header("x-content-type-options"), "nosniff");

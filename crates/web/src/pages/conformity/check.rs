@@ -1,4 +1,5 @@
 //! `/dossiers/{id}/conformite`: the pieces on one side, the verdict on the other.
+#![allow(clippy::cmp_owned, reason = "the select component compares keys of any type as texts")]
 
 use super::queue::{given, lead};
 use super::verdict::{field, read};
@@ -50,7 +51,6 @@ struct Check {
     outcomes: Vec<(&'static str, &'static str)>,
     grounds: Vec<(String, String)>,
     sent: Fields,
-    earliest: String,
     latest: String,
 }
 
@@ -75,7 +75,7 @@ async fn see(
         head = head.flash("success", sentence);
     }
     let sent = begun(&dossier);
-    Ok(render(StatusCode::OK, &page(head, day(&app, &dossier), &dossier, &queue, (sent, false))))
+    Ok(render(StatusCode::OK, &page(head, &dossier, &queue, (sent, false))))
 }
 
 /// The dossier and the queue it waits in, for somebody who may give the verdict.
@@ -85,10 +85,6 @@ async fn load(app: &App, visitor: &Visitor, candidate: CandidateId) -> Result<(D
     let view = SeeConformity { perimeter: perimeter(&dossier.candidate) };
     let queue = app.office.consult(&visitor.actor, view).await?;
     Ok((dossier, queue))
-}
-
-fn day(app: &App, dossier: &Dossier) -> Date {
-    exam::deadline::today(app.office.now(), &dossier.session.zone)
 }
 
 fn head(app: &App, visitor: &Visitor, dossier: &Dossier) -> Page {
@@ -105,13 +101,7 @@ fn begun(dossier: &Dossier) -> Fields {
     fields
 }
 
-fn page(
-    page: Page,
-    today: Date,
-    dossier: &Dossier,
-    queue: &Queue,
-    (sent, outdated): (Fields, bool),
-) -> Check {
+fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields, bool)) -> Check {
     let session = &dossier.session;
     let asked = |kind: PieceKind| {
         let name = field(kind);
@@ -138,8 +128,10 @@ fn page(
         outcomes: outcomes(),
         grounds,
         sent,
-        earliest: today.to_string(),
-        latest: session.dates.orals_from.to_string(),
+        latest: format!(
+            "Entre aujourd’hui et le jour de l’oral : au plus tard le {}.",
+            french::date(dossier.put_right_by())
+        ),
     }
 }
 
@@ -187,13 +179,13 @@ async fn give(State(app): State<App>, Path(candidate): Path<CandidateId>, form: 
         Ok(()) => Ok(Redirect::to(&onward(&form, &dossier, &queue)).into_response()),
         Err(Failure::Outdated) => {
             let head = head(&app, &form.visitor, &dossier);
-            let template = page(head, day(&app, &dossier), &dossier, &queue, (form.fields().clone(), true));
+            let template = page(head, &dossier, &queue, (form.fields().clone(), true));
             Ok(render(StatusCode::CONFLICT, &template))
         }
         Err(failure) => {
             let sentence = refusal(&failure).ok_or(Oops::from(failure))?;
             let head = head(&app, &form.visitor, &dossier).flash("error", sentence);
-            let template = page(head, day(&app, &dossier), &dossier, &queue, (form.fields().clone(), false));
+            let template = page(head, &dossier, &queue, (form.fields().clone(), false));
             Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &template))
         }
     }

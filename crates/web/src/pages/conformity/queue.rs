@@ -38,6 +38,8 @@ struct Line {
     href: String,
     name: String,
     number: String,
+    /// Nothing was deposited.
+    empty: bool,
     /// The missing pieces in words; empty where none is.
     missing: String,
     late: bool,
@@ -90,7 +92,7 @@ pub(super) fn given(queue: &Queue, candidate: &str) -> Option<String> {
     let done = queue.dossiers.iter().find(|one| one.candidate.id.as_str() == candidate)?;
     let verdict = done.verdict.as_ref()?;
     let told = outcome(&verdict.verdict.outcome).to_lowercase();
-    Some(format!("L’avis sur le dossier de {} est enregistré : {told}.", done.candidate.full_name()))
+    Some(format!("L’avis sur le dossier de {} est enregistré : {told}.", done.candidate.full_name()))
 }
 
 /// Where the queue stands: « Épreuve E5 2026, Académie de Villefictive ».
@@ -115,6 +117,7 @@ fn line(one: &Waiting, drawn: &Drawn) -> Line {
         href: format!("/dossiers/{}/conformite", one.candidate.id),
         name: one.candidate.full_name(),
         number: one.candidate.number.clone(),
+        empty: one.missing.len() == PieceKind::ALL.len(),
         missing: and(&one.missing.iter().map(short).collect::<Vec<_>>()),
         late: one.late,
         findings: one.findings,
@@ -131,6 +134,6 @@ impl QueuePage {
         let wait = if waiting > 1 { "attendent" } else { "attend" };
         let done = count(self.controlled.len(), "dossier contrôlé")
             .replace("dossier contrôlés", "dossiers contrôlés");
-        format!("{} {wait} un avis ; {done}.", count(waiting, "dossier"))
+        format!("{} {wait} un avis ; {done}.", count(waiting, "dossier"))
     }
 }

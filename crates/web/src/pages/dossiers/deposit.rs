@@ -26,7 +26,7 @@ pub(crate) fn routes() -> Router<App> {
 type Sent = Result<Upload, Response>;
 
 const NO_FILE: &str =
-    "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
+    "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
 
 async fn table(
     State(app): State<App>,
@@ -82,9 +82,8 @@ async fn withdraw(
     let to = format!("/mon-dossier/{candidate}?retire={deposit}");
     let act = WithdrawCertificate { candidate: candidate.clone(), deposit };
     match app.office.perform(&form.visitor.actor, act).await {
-        Ok(()) => Ok(Redirect::to(&to).into_response()),
-        // Withdrawn a moment ago, by a second click or in another tab: what was wanted is done.
-        Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
+        // Outdated: withdrawn a moment ago, by a second click or in another tab. What was wanted is done.
+        Ok(()) | Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
         Err(failure) => match refusal(&failure) {
             Some(sentence) => again(&app, &form.visitor, candidate, sentence).await,
             None => Err(failure.into()),
@@ -106,7 +105,7 @@ async fn answer(
         Err(failure) => refusal(&failure).ok_or(Oops::from(failure))?,
     };
     let kept = "Ce qui était déjà reçu est intact.";
-    again(app, visitor, candidate, format!("« {file} » n’a pas été reçu ({what}). {sentence} {kept}")).await
+    again(app, visitor, candidate, format!("« {file} » n’a pas été reçu ({what}). {sentence} {kept}")).await
 }
 
 fn kept(candidate: &CandidateId, received: &Received) -> Response {

@@ -1,5 +1,6 @@
 //! What a candidate has to do next, in one sentence.
 
+use super::seen;
 use super::shown::{count, ground, missing_words};
 use exam::absence::Consequence;
 use exam::candidate::Track;
@@ -8,7 +9,7 @@ use exam::deadline::{Deadline, today};
 use exam::french;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use office::acts::dossiers::{Dossier, Given, Severity};
+use office::acts::dossiers::{Dossier, Given};
 
 /// The first thing on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +49,13 @@ pub(super) fn next(dossier: &Dossier, now: Timestamp) -> Next {
         );
     }
     if dossier.session.published_at.is_some() {
-        return Next::rest("Les résultats sont publiés", "Le dossier est clos : il ne reçoit plus de pièce.")
+        return Next::rest("Les résultats sont publiés", "Le dossier est clos : il ne reçoit plus de pièce.")
             .go(format!("/mon-resultat/{id}"), "Voir mon résultat");
     }
     if dossier.closed {
         return Next::rest(
             "Le jury a terminé l’examen de votre dossier",
-            "Le dossier est clos : il ne reçoit plus de pièce. Votre résultat sera publié ici.",
+            "Le dossier est clos : il ne reçoit plus de pièce. Votre résultat sera publié ici.",
         );
     }
     let checked = dossier.verdict().and_then(|given| after(dossier, given, now));
@@ -76,18 +77,18 @@ fn after(dossier: &Dossier, given: &Given, now: Timestamp) -> Option<Next> {
         Outcome::Conform => None,
         _ if since => Some(Next::rest(
             "Votre correction est reçue",
-            format!("Le dossier sera contrôlé de nouveau. L’avis précédent disait : « {reason} »"),
+            format!("Le dossier sera contrôlé de nouveau. L’avis précédent disait : « {reason} »"),
         )),
         Outcome::ToPutRight { until } => {
             let until = *until;
             let late = today(now, &dossier.session.zone) > until;
             let told = if late {
                 format!(
-                    "La date fixée, le {}, est passée. Corrigez quand même maintenant : {reason}",
+                    "La date fixée, le {}, est passée. Corrigez quand même maintenant : {reason}",
                     french::date(until)
                 )
             } else {
-                format!("Ce qui est demandé : {reason}")
+                format!("Ce qui est demandé : {reason}")
             };
             let title = format!("À régulariser jusqu’au {}", french::day(until));
             Some(Next::rest(title, told).go("#pieces", "Corriger mes pièces"))
@@ -95,7 +96,7 @@ fn after(dossier: &Dossier, given: &Given, now: Timestamp) -> Option<Next> {
         outcome @ Outcome::NotValid { .. } => Some(Next::rest(
             "Votre dossier n’est pas valide",
             format!(
-                "Motif : {}. {reason} Sans nouvel avis, l’oral n’aura pas lieu : écrivez à {}.",
+                "Motif : {}. {reason} Sans nouvel avis, l’oral n’aura pas lieu : écrivez à {}.",
                 ground(outcome, &dossier.session),
                 whom(dossier)
             ),
@@ -115,8 +116,8 @@ fn to_deposit(dossier: &Dossier, now: Timestamp) -> Option<Next> {
     let title = format!("Il manque {}", missing_words(&missing));
     let sentence = if due.is_past(now) {
         format!(
-            "La date limite, le {}, est passée. Déposez quand même, dès maintenant : ce qui arrive en retard est \
-             reçu et marqué « en retard ».",
+            "La date limite, le {}, est passée. Déposez quand même, dès maintenant : ce qui arrive en retard est \
+             reçu et marqué « en retard ».",
             french::day(due.date)
         )
     } else {
@@ -132,8 +133,8 @@ fn to_deposit(dossier: &Dossier, now: Timestamp) -> Option<Next> {
 /// « : il reste 5 jours », « : c’est aujourd’hui ».
 fn left(today: Date, due: Date) -> String {
     match due.since(today).map_or(0, |span| span.get_days()) {
-        0 => " : c’est aujourd’hui".to_owned(),
-        days => format!(" : il reste {}", count(usize::try_from(days).unwrap_or(0), "jour")),
+        0 => " : c’est aujourd’hui".to_owned(),
+        days => format!(" : il reste {}", count(usize::try_from(days).unwrap_or(0), "jour")),
     }
 }
 
@@ -158,20 +159,19 @@ fn all_there(dossier: &Dossier, now: Timestamp) -> Next {
             "Votre absence est justifiée. Le jour et l’heure du nouvel oral seront affichés ici.",
         );
     }
-    let serious = dossier.table.iter().flat_map(|table| &table.reading.findings);
-    let serious = serious.filter(|finding| finding.severity != Severity::Info).count();
+    let serious = seen(dossier).map_or(0, |table| table.serious);
     if serious > 0 && !conform && !due(dossier).is_past(now) {
         let sentence = format!(
-            "Relisez {} sur votre tableau : vous pouvez déposer un tableau corrigé jusqu’au {}.",
+            "Relisez {} sur votre tableau : vous pouvez déposer un tableau corrigé jusqu’au {}.",
             count(serious, "remarque"),
             french::day(dossier.session.dates.dossier_due)
         );
         return Next::rest(title, sentence).go("#remarques", "Lire les remarques");
     }
     let sentence = if conform {
-        "Rien à faire pour le moment : le jour et l’heure de l’oral seront affichés ici."
+        "Rien à faire pour le moment : le jour et l’heure de l’oral seront affichés ici."
     } else {
-        "Rien à faire pour le moment : le dossier va être contrôlé. L’avis sera affiché ici."
+        "Rien à faire pour le moment : le dossier va être contrôlé. L’avis sera affiché ici."
     };
     Next::rest(title, sentence).go(preview(dossier), "Voir ce que le jury lira")
 }
@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn the_days_left_are_told() {
-        assert_eq!(left(date(2026, 4, 3), date(2026, 4, 3)), " : c’est aujourd’hui");
-        assert_eq!(left(date(2026, 4, 2), date(2026, 4, 3)), " : il reste 1 jour");
-        assert_eq!(left(date(2026, 3, 2), date(2026, 4, 3)), " : il reste 32 jours");
+        assert_eq!(left(date(2026, 4, 3), date(2026, 4, 3)), " : c’est aujourd’hui");
+        assert_eq!(left(date(2026, 4, 2), date(2026, 4, 3)), " : il reste 1 jour");
+        assert_eq!(left(date(2026, 3, 2), date(2026, 4, 3)), " : il reste 32 jours");
     }
 }

@@ -86,7 +86,7 @@ pub(super) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateI
     if let Some(sentence) = said.refused {
         page = page.flash("error", sentence);
     } else if let Some(gone) = dossier.deposits.iter().find(|one| one.id.0 == said.query.text("retire")) {
-        let told = format!("« {} » est retirée du dossier ; elle reste dans l’historique.", name(gone));
+        let told = format!("« {} » est retirée du dossier ; elle reste dans l’historique.", name(gone));
         page = page.flash("success", told);
     }
     let received = dossier.standing().find(|one| one.id.0 == said.query.text("recu"));
@@ -113,7 +113,7 @@ pub(super) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateI
 fn lead(dossier: &Dossier) -> String {
     let (session, candidate) = (&dossier.session, &dossier.candidate);
     format!(
-        "{}, n° {}. {} {}, option {}.",
+        "{}, n° {}. {} {}, option {}.",
         candidate.full_name(),
         candidate.number,
         session.referential.exam,
@@ -125,17 +125,17 @@ fn lead(dossier: &Dossier) -> String {
 fn receipt(deposit: &Deposit, dossier: &Dossier) -> Receipt {
     let piece = standing(deposit, &dossier.session);
     let late =
-        if piece.late { ", après la date limite : la pièce est marquée « en retard »" } else { "" };
+        if piece.late { ", après la date limite : la pièce est marquée « en retard »" } else { "" };
     Receipt {
-        title: format!("Reçu : {}", deposit.kind.label().to_lowercase()),
-        sentence: format!("« {} » est reçu {}{late}.", piece.name, piece.received),
+        title: format!("Reçu : {}", deposit.kind.label().to_lowercase()),
+        sentence: format!("« {} » est reçu {}{late}.", piece.name, piece.received),
         href: format!("/depots/{}/recepisse.pdf", piece.id),
     }
 }
 
 fn facts(dossier: &Dossier, now: Timestamp) -> Vec<(&'static str, String)> {
     let due = due(dossier);
-    let past = if due.is_past(now) { " (passée : un dépôt est reçu et marqué en retard)" } else { "" };
+    let past = if due.is_past(now) { " (passée : un dépôt est reçu et marqué en retard)" } else { "" };
     let mut facts = vec![("Date limite de dépôt", format!("{}{past}", french::day(due.date)))];
     match &dossier.seat {
         Some(seat) => {
@@ -143,7 +143,7 @@ fn facts(dossier: &Dossier, now: Timestamp) -> Vec<(&'static str, String)> {
             let at = seat.sitting.starts_at.to_zoned_datetime(zone.clone());
             facts.push(("Mon oral", format!("{} à {}", french::day(at.date()), french::hour(at.time()))));
             facts.push(("Salle", seat.commission.room.clone()));
-            facts.push(("Commission", format!("n° {}", seat.commission.number)));
+            facts.push(("Commission", format!("n° {}", seat.commission.number)));
         }
         None => facts.push(("Mon oral", "jour et heure pas encore fixés".to_owned())),
     }
@@ -158,17 +158,17 @@ fn events(dossier: &Dossier, now: Timestamp) -> Vec<Event> {
     let mut happened: Vec<(Timestamp, String, String)> = vec![];
     for one in &dossier.deposits {
         let late = if one.late { " (en retard)" } else { "" };
-        let title = format!("{} : dépôt{late}", one.kind.label());
+        let title = format!("{} : dépôt{late}", one.kind.label());
         happened.push((one.at, title, name(one).to_owned()));
         if let (PieceKind::Certificate, Some(gone)) = (one.kind, one.replaced_at) {
-            happened.push((gone, format!("{} : retrait", one.kind.label()), name(one).to_owned()));
+            happened.push((gone, format!("{} : retrait", one.kind.label()), name(one).to_owned()));
         }
     }
     for given in &dossier.verdicts {
         let outcome = super::shown::outcome(&given.verdict.outcome);
         happened.push((
             given.at,
-            format!("Contrôle de conformité : {outcome}"),
+            format!("Contrôle de conformité : {outcome}"),
             given.verdict.reason.clone(),
         ));
     }

@@ -18,9 +18,26 @@ pub(crate) struct Seen {
     pub has_gaps: bool,
     /// The competences, in the order of the referential.
     pub competences: Vec<Covered>,
-    /// What the reader found, the heaviest first.
+    /// What the reader found, the heaviest first: as many as are read at once.
     pub findings: Vec<Found>,
+    /// The others.
+    pub others: Vec<Found>,
+    /// How many of all these want something done.
+    pub serious: usize,
 }
+
+impl Seen {
+    /// « Les 20 autres remarques ».
+    pub fn others_told(&self) -> String {
+        match self.others.len() {
+            1 => "L’autre remarque".to_owned(),
+            number => format!("Les {number} autres remarques"),
+        }
+    }
+}
+
+/// How many findings stand on a page before the others are folded.
+const AT_ONCE: usize = 4;
 
 /// A heading with its achievements.
 #[derive(Debug, Clone)]
@@ -76,13 +93,18 @@ pub(crate) struct Found {
 pub(crate) fn seen(dossier: &Dossier) -> Option<Seen> {
     let table = dossier.table.as_ref()?;
     let labels: Vec<String> = table.coverage.competences.iter().map(|one| one.label.clone()).collect();
+    let mut findings = findings(&table.reading, dossier.candidate.speciality);
+    let serious = findings.iter().filter(|one| one.kind != "info").count();
+    let others = findings.split_off(findings.len().min(AT_ONCE));
     Some(Seen {
         groups: groups(&table.reading, &labels),
         achievements: table.reading.achievements.len(),
         coverage: sentence(table),
         has_gaps: !table.coverage.gaps().is_empty(),
         competences: table.coverage.competences.iter().map(covered).collect(),
-        findings: findings(&table.reading, dossier.candidate.speciality),
+        findings,
+        others,
+        serious,
     })
 }
 
@@ -127,13 +149,13 @@ fn covered(one: &exam::coverage::CompetenceCoverage) -> Covered {
 fn sentence(table: &Table) -> String {
     let all = table.coverage.competences.len();
     let gaps: Vec<String> =
-        table.coverage.gaps().into_iter().map(|gap| format!("« {} »", gap.label)).collect();
+        table.coverage.gaps().into_iter().map(|gap| format!("« {} »", gap.label)).collect();
     if gaps.is_empty() {
         return format!("Les {all} compétences du bloc sont mobilisées.");
     }
     let gaps: Vec<&str> = gaps.iter().map(String::as_str).collect();
     format!(
-        "Sur {all} compétences, {} ne sont mobilisées par aucune réalisation : {}.",
+        "Sur {all} compétences, {} ne sont mobilisées par aucune réalisation : {}.",
         gaps.len(),
         and(&gaps)
     )
@@ -141,18 +163,18 @@ fn sentence(table: &Table) -> String {
 }
 
 fn findings(reading: &Reading, speciality: Speciality) -> Vec<Found> {
-    let mut found: Vec<Found> = vec![];
+    let mut sorted: Vec<&Finding> = reading.findings.iter().collect();
+    sorted.sort_by_key(|finding| finding.severity);
+    let mut found: Vec<Found> = sorted.into_iter().map(one).collect();
     if other_option(reading, speciality) {
         let message = format!(
-            "Le tableau indique une autre option que la liste des candidats ({}) : corrigez le tableau, ou faites \
+            "Le tableau indique une autre option que la liste des candidats ({}) : corrigez le tableau, ou faites \
              corriger la liste par votre établissement.",
             speciality.label()
         );
-        found.push(Found { kind: "warning", weight: "À vérifier", place: String::new(), message });
+        let errors = found.iter().take_while(|one| one.kind == "error").count();
+        found.insert(errors, Found { kind: "warning", weight: "À vérifier", place: String::new(), message });
     }
-    let mut sorted: Vec<&Finding> = reading.findings.iter().collect();
-    sorted.sort_by_key(|finding| finding.severity);
-    found.extend(sorted.into_iter().map(one));
     found
 }
 
@@ -163,8 +185,8 @@ fn one(finding: &Finding) -> Found {
         Severity::Info => ("info", "À savoir"),
     };
     let place = match (&finding.sheet, &finding.cell) {
-        (Some(sheet), Some(cell)) => format!("Feuille « {sheet} », cellule {cell}"),
-        (Some(sheet), None) => format!("Feuille « {sheet} »"),
+        (Some(sheet), Some(cell)) => format!("Feuille « {sheet} », cellule {cell}"),
+        (Some(sheet), None) => format!("Feuille « {sheet} »"),
         (None, Some(cell)) => format!("Cellule {cell}"),
         (None, None) => String::new(),
     };
@@ -174,10 +196,8 @@ fn one(finding: &Finding) -> Found {
 /// The spaces that French wants unbreakable, in a sentence that another room wrote.
 fn spaced(text: &str) -> String {
     let before = [" :", " ;", " !", " ?", " »"];
-    let text = before
-        .iter()
-        .fold(text.replace("« ", "«\u{a0}"), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")));
-    text
+    let opened = text.replace("« ", "«\u{a0}");
+    before.iter().fold(opened, |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")))
 }
 
 #[cfg(test)]
