@@ -295,10 +295,10 @@ impl Tx {
     /// [`Fault::Database`] where the engine does not understand it.
     pub async fn prepare(&mut self, sql: String) -> Result<(), Fault> {
         use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
-        let sql = AssertSqlSafe(sql).into_sql_str();
+        let text = AssertSqlSafe(sql).into_sql_str();
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop((&mut **tx).prepare(sql).await?),
-            Inner::Postgres(tx) => drop((&mut **tx).prepare(sql).await?),
+            Inner::Sqlite(tx) => drop((&mut **tx).prepare(text).await?),
+            Inner::Postgres(tx) => drop((&mut **tx).prepare(text).await?),
         }
         Ok(())
     }

@@ -319,3 +319,17 @@ impl Office {
         Ok((deposit, bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_told_by_its_bytes() {
+        let opendocument =
+            [&b"PK\x03\x04"[..], &[0; 26], &b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"[..]];
+        assert_eq!(table_media_type(&opendocument.concat()), ODS);
+        assert_eq!(table_media_type(b"PK\x03\x04[Content_Types].xml"), XLSX);
+        assert_eq!(table_media_type(b""), XLSX);
+    }
+}
