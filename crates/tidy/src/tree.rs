@@ -39,7 +39,8 @@ fn walk(at: &Path, path: &str, found: &mut Vec<String>) {
             Ok(kind) if kind.is_dir() && !NOT_OURS.contains(&name.as_str()) => {
                 walk(&entry.path(), &below, found);
             }
-            Ok(kind) if kind.is_file() => found.push(below),
+            // `.git` is a file in a second working tree of one repository.
+            Ok(kind) if kind.is_file() && name != ".git" => found.push(below),
             _ => {}
         }
     }
