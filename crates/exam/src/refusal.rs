@@ -62,6 +62,11 @@ pub enum Refusal {
     VisaAlreadyGiven,
     /// Only the two members of the commission give visas.
     NotAMember,
+    /// One person does not hold both roles in one session.
+    IncompatibleRoles {
+        /// The person's name.
+        name: String,
+    },
     /// A reason is required and none was given.
     ReasonRequired,
     /// A field of a form is required and was left empty.
@@ -140,6 +145,11 @@ pub enum Refusal {
     FileTooLarge {
         /// The limit, in megabytes.
         limit: u64,
+    },
+    /// So many pieces of one kind already stand.
+    TooManyPieces {
+        /// The most that stand at once.
+        limit: usize,
     },
     /// A piece of a dossier whose jury has decided is no longer received.
     DossierClosed,

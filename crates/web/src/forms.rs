@@ -5,7 +5,8 @@ use crate::answer::Oops;
 use crate::visitor::Visitor;
 use crate::words;
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawForm, Request};
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, FromRequestParts, RawForm, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use exam::Refusal;
@@ -98,9 +99,15 @@ fn check(visitor: &Visitor, sent: &str) -> Result<(), Response> {
     if same { Ok(()) } else { Err(Oops::StaleForm.into_response()) }
 }
 
-/// Reads urlencoded pairs.
+/// The most fields of a form: a sheet has about a hundred, a commission seats dozens.
+const MAX_FIELDS: usize = 1_000;
+
+/// The largest form without files, in bytes: a whole sheet twice over, every letter written as three bytes.
+pub(crate) const MAX_FORM: usize = 1_000_000;
+
+/// Reads urlencoded pairs, the first ones where there are far too many.
 pub(crate) fn pairs(bytes: &[u8]) -> Fields {
-    Fields(form_urlencoded::parse(bytes).into_owned().collect())
+    Fields(form_urlencoded::parse(bytes).into_owned().take(MAX_FIELDS).collect())
 }
 
 impl FromRequest<App> for Form {
@@ -151,25 +158,28 @@ impl FromRequest<App> for Upload {
             return Err(too_heavy());
         }
         let request = Request::from_parts(parts, Body::new(http_body_limit(body, limit + 100_000)));
-        let mut multipart = Multipart::from_request(request, app)
-            .await
-            .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        let mut multipart =
+            Multipart::from_request(request, app).await.map_err(|_| Oops::Malformed.into_response())?;
+        let unsent = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_heavy(),
+            _ => Oops::Malformed.into_response(),
+        };
         let (mut fields, mut files) = (Fields::default(), vec![]);
         loop {
             let field = match multipart.next_field().await {
                 Ok(Some(field)) => field,
                 Ok(None) => break,
-                Err(_) => return Err(too_heavy()),
+                Err(error) => return Err(unsent(error)),
             };
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 None => {
-                    let value = field.text().await.map_err(|_| too_heavy())?;
+                    let value = field.text().await.map_err(unsent)?;
                     fields.0.push((name, value));
                 }
                 Some(file_name) => {
                     check(&visitor, fields.text("csrf"))?;
-                    let bytes = field.bytes().await.map_err(|_| too_heavy())?.to_vec();
+                    let bytes = field.bytes().await.map_err(unsent)?.to_vec();
                     if !bytes.is_empty() {
                         files.push(SentFile { name: file_name, bytes });
                     }

@@ -31,6 +31,12 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         }
         Refusal::VisaAlreadyGiven => "Votre visa est déjà donné sur ce contenu.",
         Refusal::NotAMember => "Seuls les deux membres de la commission donnent leur visa.",
+        Refusal::IncompatibleRoles { name } => {
+            return format!(
+                "{name} tient déjà dans cette session un rôle qui ne va pas avec celui-ci : qui est candidat ne \
+                 juge pas, et l’autorité académique ne lit pas les notes proposées."
+            );
+        }
         Refusal::ReasonRequired => "Un motif est nécessaire : écrivez-le en une phrase.",
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
@@ -95,6 +101,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Ce fichier n’est pas du type attendu : déposez {accepted}.");
         }
         Refusal::FileTooLarge { limit } => return format!("Ce fichier dépasse {limit} Mo : réduisez-le."),
+        Refusal::TooManyPieces { limit } => {
+            return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
+        }
         Refusal::DossierClosed => "Le jury a arrêté la note : le dossier ne reçoit plus de pièce.",
         Refusal::WindowClosed { opens } => {
             return format!("La commission lit les dossiers à partir du {}.", date(*opens));

@@ -10,6 +10,7 @@ use exam::conformity::Verdict;
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::CandidateId;
+use exam::{Refusal, text};
 use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
@@ -41,8 +42,12 @@ impl Act for GiveVerdict {
         found(subjects::of_candidate(tx, &self.candidate).await?)
     }
 
-    async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
+    async fn run(mut self, desk: &mut Desk) -> Result<(), Failure> {
+        self.verdict.reason = text::reason(&self.verdict.reason)?;
         let dossier = load(desk, &self.candidate).await?;
+        if dossier.closed {
+            return Err(Refusal::DossierClosed.into());
+        }
         let session = &dossier.session;
         let day = today(desk.now, &session.zone);
         self.verdict.check(&session.referential, day, dossier.put_right_by())?;

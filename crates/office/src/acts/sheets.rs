@@ -11,6 +11,7 @@ use exam::id::SheetId;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
 use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
+use exam::text;
 use jiff::Timestamp;
 use store::Tx;
 use store::tables::commissions::{self, Commission, Examiner};
@@ -211,10 +212,10 @@ impl Act for ReopenSheet {
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
         refuse_decided(desk, &loaded.seated).await?;
-        loaded.content.may_reopen(&self.reason)?;
+        let reason = text::reason(&self.reason)?;
+        loaded.content.may_reopen(&reason)?;
         sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
-        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {}", self.reason.trim()))
-            .await?;
+        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {reason}")).await?;
         Ok(())
     }
 }

@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
+use exam::access::Act;
 use exam::candidate::Speciality;
 use exam::commission::Quality;
 use exam::{Refusal, french};
@@ -182,6 +183,7 @@ async fn add_examiner(State(app): State<App>, Place(perimeter): Place, form: For
     let Some(quality) = Quality::from_code(form.text("quality")) else {
         return again(&app, form, perimeter, Refusal::Required { field: "qualité" }.into()).await;
     };
+    app.office.allow(&form.visitor.actor, Act::AddExaminer, &perimeter).await?;
     let act = AddExaminer {
         perimeter: perimeter.clone(),
         login: form.text("login").to_owned(),

@@ -20,11 +20,12 @@ async fn decide(State(app): State<App>, Path(id): Path<String>, form: Form) -> A
         mark: form.text("mark").to_owned(),
         remark: form.text("remark").to_owned(),
     };
-    let session = form.text("session");
+    let session: String =
+        form.text("session").chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     match app.office.perform(&form.visitor.actor, act).await {
         Ok(_) => Ok(Redirect::to(&format!("/sessions/{session}/jury")).into_response()),
         Err(failure) => match refusal(&failure) {
-            Some(sentence) => list::again(&app, &form.visitor, session, sentence).await,
+            Some(sentence) => list::again(&app, &form.visitor, &session, sentence).await,
             None => Err(Oops::from(failure)),
         },
     }
