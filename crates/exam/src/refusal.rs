@@ -74,6 +74,8 @@ pub enum Refusal {
         /// The name of the field in the form.
         field: &'static str,
     },
+    /// Not the number of a school.
+    UaiInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.

@@ -41,6 +41,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {
             return format!("« {field} » ne peut pas être avant le {}.", date(*earliest));
@@ -88,7 +89,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             );
         }
         Refusal::AlreadySeated => "Cette personne candidate a déjà une commission et une heure.",
-        Refusal::AlreadyTaken { name } => return format!("{name} est déjà pris à cette heure."),
+        Refusal::AlreadyTaken { name } => return format!("Cette heure est déjà prise, pour : {name}."),
         Refusal::Withdrawn => "Cette personne s’est désistée.",
         Refusal::UnknownGround(ground) => {
             return format!("« {ground} » n’est pas un motif de non-conformité du référentiel.");

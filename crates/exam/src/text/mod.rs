@@ -29,6 +29,22 @@ pub fn name(field: &'static str, typed: &str) -> Result<String, Refusal> {
     Ok(kept)
 }
 
+/// The number of a school in the national register (UAI): seven digits and a letter, in capitals.
+///
+/// # Errors
+/// [`Refusal::UaiInvalid`].
+pub fn uai(typed: &str) -> Result<String, Refusal> {
+    let kept = typed.trim().to_uppercase();
+    match kept.as_bytes() {
+        [digits @ .., letter]
+            if digits.len() == 7 && digits.iter().all(u8::is_ascii_digit) && letter.is_ascii_uppercase() =>
+        {
+            Ok(kept)
+        }
+        _ => Err(Refusal::UaiInvalid),
+    }
+}
+
 /// A reason or a remark: trimmed, lines kept, perhaps empty.
 ///
 /// # Errors
@@ -59,6 +75,14 @@ mod tests {
         assert_eq!(name("nom", " \u{0} "), Err(Refusal::Required { field: "nom" }));
         assert_eq!(name("nom", &"é".repeat(201)), Err(Refusal::TextTooLong { limit: 200 }));
         assert!(name("nom", &"é".repeat(200)).is_ok());
+    }
+
+    #[test]
+    fn a_uai_is_seven_digits_and_a_letter() {
+        assert_eq!(uai(" 0999999z ").as_deref(), Ok("0999999Z"));
+        for wrong in ["", "abc", "09999999", "0999999", "0999999ZZ", "O999999Z"] {
+            assert_eq!(uai(wrong), Err(Refusal::UaiInvalid), "{wrong}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The conformity check of dossiers (annexe 6-2): a queue, and verdicts (E4-19, E4-28).
 
+use super::absences::settles;
 use super::dossiers::{load, table};
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
@@ -15,7 +16,7 @@ use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
 use store::tables::verdicts::{self, Given};
-use store::tables::{candidates, deposits, subjects};
+use store::tables::{absences, candidates, decisions, deposits, subjects};
 use tableau::Severity;
 
 /// Gives a verdict on a dossier.
@@ -89,7 +90,7 @@ pub struct SeeConformity {
 pub struct Queue {
     /// The session, and the school where there is one.
     pub drawn: Drawn,
-    /// The dossiers, by number: those that wait first.
+    /// The dossiers, by number: those that wait first. Not those whose exam is over.
     pub dossiers: Vec<Waiting>,
 }
 
@@ -138,8 +139,14 @@ pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter) -> Result<Queue, F
     let all = candidates::of_session(tx, &drawn.session.id).await?;
     let pieces = deposits::of_session(tx, &drawn.session.id).await?;
     let given = verdicts::last_of_session(tx, &drawn.session.id).await?;
+    let decided = decisions::of_session(tx, &drawn.session.id).await?;
+    let absent = absences::last_of_session(tx, &drawn.session.id).await?;
+    let over = |id: &CandidateId| {
+        decided.iter().any(|one| one.candidate == *id)
+            || absent.iter().any(|one| one.candidate == *id && settles(one))
+    };
     let mut dossiers = vec![];
-    for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one)) {
+    for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one) && !over(&one.id)) {
         let own: Vec<_> = pieces.iter().filter(|piece| piece.candidate == candidate.id).collect();
         let verdict = given.iter().find(|given| given.candidate == candidate.id).cloned();
         dossiers.push(waiting(&drawn, candidate, &own, verdict)?);

@@ -75,9 +75,9 @@ impl Act for DecideMark {
             at: desk.now,
         };
         decisions::insert(&mut desk.tx, &decision).await?;
-        let before = proposed.map(|mark| format!("proposée {mark}")).unwrap_or_default();
+        // Not the proposal: the candidate's journal is not the sheet's.
         let after = format!("arrêtée {mark} ; {}", decision.remark);
-        desk.journal("candidate", &decision.candidate, before, after).await?;
+        desk.journal("candidate", &decision.candidate, "", after).await?;
         Ok(mark)
     }
 }

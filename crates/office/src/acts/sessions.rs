@@ -173,7 +173,7 @@ impl Act for AddSchool {
 
     async fn run(self, desk: &mut Desk) -> Result<SchoolId, Failure> {
         found(sessions::find(&mut desk.tx, &self.session).await?)?;
-        let uai = text::name("UAI", &self.uai)?.to_uppercase();
+        let uai = text::uai(&self.uai)?;
         let name = text::name("nom de l’établissement", &self.name)?;
         if schools::of_session(&mut desk.tx, &self.session).await?.iter().any(|school| school.uai == uai) {
             return Err(Refusal::AlreadyThere { what: "cet établissement" }.into());

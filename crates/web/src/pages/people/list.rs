@@ -76,8 +76,11 @@ async fn show(
         page,
         session: id,
         lines: lines.collect(),
-        roles: GIVEN.iter().map(|role| (role.code(), role.label())).collect(),
-        schools: [(String::new(), "Toute la session".to_owned())].into_iter().chain(schools).collect(),
+        roles: [("", "Choisissez…")].into_iter().chain(GIVEN.map(|one| (one.code(), one.label()))).collect(),
+        schools: [(String::new(), "Aucun : un rôle dans toute la session".to_owned())]
+            .into_iter()
+            .chain(schools)
+            .collect(),
         without_account: seen.without_account.len(),
         sent,
         access,
