@@ -3,6 +3,7 @@
 //! Home of: E4-34, E4-36
 
 use crate::Refusal;
+use crate::absence::Consequence;
 use crate::mark::{DecidedMark, Mark};
 
 /// What the jury has before it for one candidate (E4-34).
@@ -14,13 +15,18 @@ pub struct Examined {
     pub has_appraisal: bool,
     /// A mark is already decided.
     pub decided: bool,
+    /// What the candidate's absence came to (E4-29), where there was one.
+    pub absence: Option<Consequence>,
 }
 
 /// E4-34, E4-36: the jury examines the signed documents and decides the mark; after that nothing changes it. The
 /// mark it decides is the jury's own: the proposal is never overwritten, and a different mark needs its reason.
 ///
+/// An absent candidate has no sheet: one declared absent gets no mark, one absent by force majeure gets 0 (E4-29).
+///
 /// # Errors
-/// [`Refusal::AlreadyDecided`], [`Refusal::SheetNotSigned`], [`Refusal::NoAppraisal`], [`Refusal::ReasonRequired`].
+/// [`Refusal::AlreadyDecided`], [`Refusal::DeclaredAbsent`], [`Refusal::MarkOfAbsence`],
+/// [`Refusal::SheetNotSigned`], [`Refusal::NoAppraisal`], [`Refusal::ReasonRequired`].
 pub fn decide(
     examined: Examined,
     proposed: Mark,
@@ -29,6 +35,12 @@ pub fn decide(
 ) -> Result<DecidedMark, Refusal> {
     if examined.decided {
         return Err(Refusal::AlreadyDecided);
+    }
+    match examined.absence {
+        Some(Consequence::Absent) => return Err(Refusal::DeclaredAbsent),
+        Some(Consequence::MarkZero) if decided == Mark::ZERO => return Ok(DecidedMark::recorded(decided)),
+        Some(Consequence::MarkZero) => return Err(Refusal::MarkOfAbsence),
+        Some(Consequence::NewDate) | None => {}
     }
     if !examined.signed {
         return Err(Refusal::SheetNotSigned);
@@ -42,15 +54,28 @@ pub fn decide(
     Ok(DecidedMark::recorded(decided))
 }
 
-/// The results of a session are published once, when the jury has decided for every candidate it had to.
+/// What stands before the publication of a session's results.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Outlook {
+    /// The results are published.
+    pub published: bool,
+    /// Candidates who were heard, or absent with a mark, and wait for the jury.
+    pub undecided: usize,
+    /// Candidates whom no commission heard, though nothing kept them from it.
+    pub unheard: usize,
+}
+
+/// The results of a session are published once, when the jury has decided for every candidate it had to. Those whom
+/// nobody heard stay without a result: how many must have been seen.
 ///
 /// # Errors
-/// [`Refusal::AlreadyPublished`], [`Refusal::Undecided`].
-pub fn publish(already: bool, undecided: usize) -> Result<(), Refusal> {
-    match (already, undecided) {
-        (true, _) => Err(Refusal::AlreadyPublished),
-        (false, 0) => Ok(()),
-        (false, count) => Err(Refusal::Undecided { count }),
+/// [`Refusal::AlreadyPublished`], [`Refusal::Undecided`], [`Refusal::Unheard`].
+pub fn publish(outlook: Outlook, unheard_seen: usize) -> Result<(), Refusal> {
+    match outlook {
+        Outlook { published: true, .. } => Err(Refusal::AlreadyPublished),
+        Outlook { undecided: 1.., .. } => Err(Refusal::Undecided { count: outlook.undecided }),
+        Outlook { unheard, .. } if unheard != unheard_seen => Err(Refusal::Unheard { count: unheard }),
+        _ => Ok(()),
     }
 }
 
@@ -58,7 +83,7 @@ pub fn publish(already: bool, undecided: usize) -> Result<(), Refusal> {
 mod tests {
     use super::*;
 
-    const READY: Examined = Examined { signed: true, has_appraisal: true, decided: false };
+    const READY: Examined = Examined { signed: true, has_appraisal: true, decided: false, absence: None };
 
     fn mark(points: i64) -> Mark {
         Mark::from_hundredths(points * 100, 20).unwrap()
@@ -79,6 +104,17 @@ mod tests {
     }
 
     #[test]
+    fn e4_34_an_absent_candidate_has_no_mark_or_zero() {
+        let unsigned = Examined { signed: false, has_appraisal: false, ..READY };
+        let absent = |consequence| Examined { absence: Some(consequence), ..unsigned };
+        let decide = |examined, points| decide(examined, Mark::ZERO, mark(points), "");
+        assert_eq!(decide(absent(Consequence::Absent), 0), Err(Refusal::DeclaredAbsent));
+        assert_eq!(decide(absent(Consequence::MarkZero), 0).map(DecidedMark::mark), Ok(Mark::ZERO));
+        assert_eq!(decide(absent(Consequence::MarkZero), 8), Err(Refusal::MarkOfAbsence));
+        assert_eq!(decide(absent(Consequence::NewDate), 8), Err(Refusal::SheetNotSigned));
+    }
+
+    #[test]
     fn e4_36_after_the_decision_nothing_changes_the_mark() {
         let decided = Examined { decided: true, ..READY };
         assert_eq!(decide(decided, mark(9), mark(9), ""), Err(Refusal::AlreadyDecided));
@@ -87,8 +123,17 @@ mod tests {
 
     #[test]
     fn e4_36_results_are_published_once_and_whole() {
-        assert_eq!(publish(false, 3), Err(Refusal::Undecided { count: 3 }));
-        assert_eq!(publish(false, 0), Ok(()));
-        assert_eq!(publish(true, 0), Err(Refusal::AlreadyPublished));
+        let outlook = |published, undecided, unheard| Outlook { published, undecided, unheard };
+        assert_eq!(publish(outlook(false, 3, 0), 0), Err(Refusal::Undecided { count: 3 }));
+        assert_eq!(publish(outlook(false, 0, 0), 0), Ok(()));
+        assert_eq!(publish(outlook(true, 0, 0), 0), Err(Refusal::AlreadyPublished));
+    }
+
+    #[test]
+    fn e4_36_a_candidate_nobody_heard_is_not_forgotten() {
+        let two = Outlook { unheard: 2, ..Outlook::default() };
+        assert_eq!(publish(two, 0), Err(Refusal::Unheard { count: 2 }));
+        assert_eq!(publish(two, 1), Err(Refusal::Unheard { count: 2 }));
+        assert_eq!(publish(two, 2), Ok(()));
     }
 }

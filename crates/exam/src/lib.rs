@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod deliberation;
 pub mod disclosure;
 pub mod dossier;
+pub mod french;
 pub mod grid;
 pub mod harmonisation;
 pub mod id;
@@ -27,6 +28,7 @@ pub mod refusal;
 pub mod retention;
 pub mod sheet;
 pub mod sitting;
+pub mod text;
 pub mod transmission;
 
 pub use refusal::{Refusal, Rule};

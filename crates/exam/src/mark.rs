@@ -50,10 +50,11 @@ impl Mark {
         i64::from(self.0)
     }
 
-    /// This mark less some whole points, never below 0 (the floor of the scale).
+    /// This mark less some whole points, never below a floor in whole points; a mark already below it stays.
     #[must_use]
-    pub fn minus_points(self, points: u16) -> Self {
-        Self((self.0 - i32::from(points) * 100).max(0))
+    pub fn minus_points(self, points: u16, floor: u16) -> Self {
+        let floor = (i32::from(floor) * 100).min(self.0);
+        Self((self.0 - i32::from(points) * 100).max(floor))
     }
 }
 

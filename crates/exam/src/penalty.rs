@@ -18,7 +18,7 @@ pub enum Line {
         label: String,
         /// Whole points taken away.
         points: u16,
-        /// What is left, never below 0.
+        /// What is left, never below the session's floor.
         left: Mark,
     },
 }
@@ -34,7 +34,7 @@ pub struct Calculation {
     pub after_penalties: ProposedMark,
 }
 
-/// E4-14 and E4-10: rounds, then takes the retained penalties away one by one; they add up; floor 0.
+/// E4-14 and E4-10: rounds, then takes the retained penalties away one by one, down to the session's floor.
 ///
 /// `retained` holds penalty codes; unknown codes are ignored, since a sheet refuses them when they are written.
 pub fn calculation(typed: Mark, retained: &[&str], referential: &Referential) -> Calculation {
@@ -45,7 +45,7 @@ pub fn calculation(typed: Mark, retained: &[&str], referential: &Referential) ->
     }
     let mut left = rounded;
     for penalty in retained_penalties(retained, referential) {
-        left = left.minus_points(penalty.points);
+        left = left.minus_points(penalty.points, referential.policy.floor);
         lines.push(Line::Penalty { label: penalty.label.clone(), points: penalty.points, left });
     }
     Calculation {
@@ -93,6 +93,19 @@ mod tests {
     fn e4_14_the_floor_is_zero() {
         assert_eq!(points("8", &["portfolio_unreachable"]), "0");
         assert_eq!(points("11", &["portfolio_unreachable", "no_table"]), "0");
+    }
+
+    #[test]
+    fn e4_14_the_floor_is_the_session_s() {
+        let mut referential = sample();
+        referential.policy.floor = 3;
+        let left = |typed: &str| {
+            let typed = Mark::parse(typed, 20).unwrap();
+            calculation(typed, &["portfolio_unreachable"], &referential).after_penalties.to_string()
+        };
+        assert_eq!(left("8"), "3");
+        assert_eq!(left("14"), "4");
+        assert_eq!(left("2"), "2", "a floor never raises a mark");
     }
 
     #[test]

@@ -62,6 +62,11 @@ pub enum Refusal {
     VisaAlreadyGiven,
     /// Only the two members of the commission give visas.
     NotAMember,
+    /// One person does not hold both roles in one session.
+    IncompatibleRoles {
+        /// The person's name.
+        name: String,
+    },
     /// A reason is required and none was given.
     ReasonRequired,
     /// A field of a form is required and was left empty.
@@ -69,6 +74,8 @@ pub enum Refusal {
         /// The name of the field in the form.
         field: &'static str,
     },
+    /// Not the number of a school.
+    UaiInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.
@@ -141,6 +148,11 @@ pub enum Refusal {
         /// The limit, in megabytes.
         limit: u64,
     },
+    /// So many pieces of one kind already stand.
+    TooManyPieces {
+        /// The most that stand at once.
+        limit: usize,
+    },
     /// A piece of a dossier whose jury has decided is no longer received.
     DossierClosed,
     /// E4-20: before the date fixed by the authority.
@@ -154,10 +166,23 @@ pub enum Refusal {
     SheetNotSigned,
     /// E4-11: no decision without an appraisal.
     NoAppraisal,
+    /// E4-29: the candidate is declared absent; there is no mark to decide.
+    DeclaredAbsent,
+    /// E4-29: an absence by force majeure is the mark 0, and no other.
+    MarkOfAbsence,
+    /// E4-17: only a closed sheet is reopened.
+    SheetNotClosed,
+    /// Something is already written on the sheet: the sitting stays.
+    SheetBegun,
     /// E4-31: nothing is shown to the candidate before publication.
     NotPublished,
     /// Some candidates of the session still wait for the jury.
     Undecided {
+        /// How many.
+        count: usize,
+    },
+    /// Some candidates were heard by no commission.
+    Unheard {
         /// How many.
         count: usize,
     },
@@ -229,6 +254,7 @@ impl Refusal {
             | Self::ContentChanged
             | Self::VisaAlreadyGiven
             | Self::NotAMember
+            | Self::SheetNotClosed
             | Self::SheetIncomplete(_) => 17,
             Self::UnknownGround(_) | Self::PieceWithoutVerdict(_) => 19,
             Self::WindowClosed { .. } => 20,
@@ -239,7 +265,7 @@ impl Refusal {
             Self::AfterCcfLimit { .. } => 25,
             Self::OutsideCcfPeriod { .. } => 26,
             Self::KeepsEarlierMark(_) | Self::DossierNotValid => 27,
-            Self::NoReplacementDate => 29,
+            Self::NoReplacementDate | Self::DeclaredAbsent | Self::MarkOfAbsence => 29,
             Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
             Self::BundleIncomplete(_) => 33,
             Self::AddressInvalid(_) => 7,

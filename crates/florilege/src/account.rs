@@ -19,9 +19,13 @@ pub struct Args {
 /// Creates the first account, an administrator who is also the academic authority, with a provisional password.
 pub async fn run(args: Args) -> Done {
     let installation = installation::open(&args.place).await?;
-    let password = installation.office.provisional_password();
-    let created = installation.office.install(&args.login, &args.name, Some(password.clone())).await;
-    match created {
+    if !matches!(installation.office.is_ready().await, Ok(true)) {
+        return Err("le schéma n’est pas à jour : lancez d’abord « florilege migrate »".to_owned());
+    }
+    let first = installation.office.first_password().await;
+    let first = first.map_err(|failure| format!("le compte n’a pas été créé ({failure:?})"))?;
+    let password = first.plain.clone();
+    match installation.office.install(&args.login, &args.name, Some(&first)).await {
         Ok(true) => {
             println!("Compte « {} » créé. Mot de passe provisoire : {password}", args.login);
             Ok(ExitCode::SUCCESS)

@@ -5,6 +5,9 @@ use crate::outside::Machine;
 use office::Outside;
 use std::process::ExitCode;
 
+/// Below this many free bytes, deposits are about to fail.
+const LEAST_FREE: u64 = 500_000_000;
+
 /// Looks at everything and says it line by line; the exit code is 1 where something is wrong.
 pub async fn run(place: &Place) -> Done {
     let installation = installation::open(place).await?;
@@ -38,6 +41,13 @@ pub async fn run(place: &Place) -> Done {
     line(given_up == 0, format!("Tâches : {waiting} en attente, {given_up} abandonnées"));
     let now = Machine.now();
     line(now.as_second() > 1_700_000_000, format!("Horloge : {now}"));
+    let free = rustix::fs::statvfs(&place.blobs).map(|disk| disk.f_bavail * disk.f_frsize);
+    match free {
+        Ok(free) => {
+            line(free > LEAST_FREE, format!("Disque : {} Mo libres pour les pièces", free / 1_000_000))
+        }
+        Err(error) => line(false, format!("Disque : illisible ({error})")),
+    }
     installation.office.close().await;
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

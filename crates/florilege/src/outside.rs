@@ -1,6 +1,6 @@
 //! The real clock and the system's randomness: the one place that reads them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use office::Outside;
 use rand::TryRng;
 use rand::rngs::SysRng;
@@ -38,5 +38,19 @@ impl Stopwatch {
     /// Since the start.
     pub fn elapsed(&self) -> std::time::Duration {
         self.0.elapsed()
+    }
+}
+
+/// The machine's clock, moved: the demonstration tells what happened before today.
+#[derive(Debug)]
+pub struct Shifted(pub SignedDuration);
+
+impl Outside for Shifted {
+    fn now(&self) -> Timestamp {
+        Machine.now() + self.0
+    }
+
+    fn random(&self, bytes: &mut [u8]) {
+        Machine.random(bytes);
     }
 }

@@ -2,32 +2,55 @@
 
 use crate::outside::{self, Outside};
 use crate::{Failure, Fault};
+use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
 use jiff::Timestamp;
 use std::fmt::Display;
-use std::future::Future;
 use std::sync::Arc;
 use store::journal::{self, Entry};
 use store::{Tx, mint};
 
+/// A thing that acts are about, as the journal names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Its kind: `sheet`, `candidate`, `session`…
+    pub kind: &'static str,
+    /// Its identifier.
+    pub id: String,
+}
+
+/// A thing of a kind, by its identifier.
+pub fn about(kind: &'static str, id: &impl Display) -> About {
+    About { kind, id: id.to_string() }
+}
+
+impl About {
+    pub(crate) fn lock(&self) -> String {
+        format!("{} {}", self.kind, self.id)
+    }
+}
+
 /// Something a person does, as a value.
+#[async_trait]
 pub trait Act: Send + Sync {
     /// What the person gets back.
     type Output: Send;
     /// Which line of the rights, which word of the journal.
     const ACT: access::Act;
 
-    /// Acts with the same key wait for each other: usually the identifier of what they write.
-    fn lock(&self) -> String;
+    /// What the act is about, usually what it writes. Acts on one thing wait for each other, and an act that is
+    /// refused leaves its line in that thing's journal.
+    fn about(&self) -> About;
 
     /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
-    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure>;
 
     /// Loads, asks the rules, writes, journals. The transaction commits when this succeeds.
-    fn run(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+    async fn run(self, desk: &mut Desk) -> Result<Self::Output, Failure>;
 }
 
 /// Something a person reads, as a value.
+#[async_trait]
 pub trait View: Send + Sync {
     /// What the person sees.
     type Output: Send;
@@ -35,10 +58,10 @@ pub trait View: Send + Sync {
     const ACT: access::Act;
 
     /// What rights need to know of the thing; [`Failure::NotFound`] where there is none.
-    fn subject(&self, tx: &mut Tx) -> impl Future<Output = Result<Subject, Failure>> + Send;
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure>;
 
     /// Loads. Nothing is written.
-    fn read(self, desk: &mut Desk) -> impl Future<Output = Result<Self::Output, Failure>> + Send;
+    async fn read(self, desk: &mut Desk) -> Result<Self::Output, Failure>;
 }
 
 /// Where an act works: its transaction, its actor, its instant.
@@ -50,18 +73,20 @@ pub struct Desk {
     /// When.
     pub now: Timestamp,
     act: access::Act,
+    about: Option<About>,
     outside: Arc<dyn Outside>,
 }
 
 impl Desk {
+    /// A desk; `about` is what its transaction has locked.
     pub(crate) fn new(
         tx: Tx,
         actor: Actor,
-        now: Timestamp,
         act: access::Act,
+        about: Option<About>,
         outside: Arc<dyn Outside>,
     ) -> Self {
-        Self { tx, actor, now, act, outside }
+        Self { tx, actor, now: outside.now(), act, about, outside }
     }
 
     pub(crate) fn into_tx(self) -> Tx {
@@ -71,6 +96,20 @@ impl Desk {
     /// A new identifier of any kind.
     pub fn id<T: From<String>>(&self) -> T {
         mint::id(self.now, outside::bytes(self.outside.as_ref())).into()
+    }
+
+    /// Makes acts on any of several things wait for each other. The order of the locks is the same whoever asks: two
+    /// acts never wait for each other in a circle.
+    ///
+    /// # Errors
+    /// [`Fault::Database`].
+    pub async fn lock_all<T: Display>(&mut self, kind: &'static str, ids: &[T]) -> Result<(), Fault> {
+        let mut locks: Vec<_> = ids.iter().map(|id| about(kind, id).lock()).collect();
+        locks.sort();
+        for lock in locks {
+            self.tx.lock(&lock).await?;
+        }
+        Ok(())
     }
 
     /// Appends a line to a subject's journal: what was there before, and what is there now.
@@ -84,6 +123,10 @@ impl Desk {
         before: impl Into<String> + Send,
         after: impl Into<String> + Send,
     ) -> Result<(), Fault> {
+        let chain = about(kind, id);
+        if self.about.as_ref() != Some(&chain) {
+            self.tx.lock(&chain.lock()).await?;
+        }
         let entry = Entry {
             subject_kind: kind,
             subject_id: id.to_string(),

@@ -6,15 +6,19 @@
 pub mod act;
 pub mod acts;
 pub mod failure;
+pub mod home;
 pub mod login;
 pub mod outside;
 pub mod password;
 pub mod plan;
+pub mod print;
 
-pub use act::{Act, Desk, View};
+pub use act::{About, Act, Desk, View};
 pub use failure::Failure;
 pub use outside::Outside;
 
+use acts::perimeter::Perimeter;
+use exam::Refusal;
 use exam::access::{self, Actor};
 use std::sync::Arc;
 use store::blobs::Blobs;
@@ -37,17 +41,68 @@ impl Office {
     /// Does an act: right, rules, transaction, journal.
     ///
     /// # Errors
-    /// [`Failure`]: a right or a rule refuses, a conflict, nothing there, or a fault. Nothing is written then.
+    /// [`Failure`]: a right or a rule refuses, a conflict, nothing there, or a fault. Nothing is written then, but
+    /// the refusal in the journal.
     pub async fn perform<A: Act>(&self, actor: &Actor, act: A) -> Result<A::Output, Failure> {
-        let now = self.outside.now();
+        let about = act.about();
+        let done = self.attempt(actor, act, &about).await;
+        self.journaled(actor, A::ACT, &about, done).await
+    }
+
+    /// What was asked ahead of an act, or by it; a refusal leaves its line in the journal.
+    pub(crate) async fn journaled<T>(
+        &self,
+        actor: &Actor,
+        act: access::Act,
+        about: &About,
+        asked: Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        if let Err(Failure::Refused(refusal)) = &asked {
+            self.journal_refusal(actor, act, about, refusal).await?;
+        }
+        asked
+    }
+
+    async fn attempt<A: Act>(&self, actor: &Actor, act: A, about: &About) -> Result<A::Output, Failure> {
         let mut tx = self.db.write().await?;
-        tx.lock(&act.lock()).await?;
+        tx.lock(&about.lock()).await?;
         let subject = act.subject(&mut tx).await?;
-        access::may(actor, A::ACT, &subject).map_err(Failure::Refused)?;
-        let mut desk = Desk::new(tx, actor.clone(), now, A::ACT, Arc::clone(&self.outside));
+        access::may(actor, A::ACT, &subject)?;
+        let about = Some(about.clone());
+        let mut desk = Desk::new(tx, actor.clone(), A::ACT, about, Arc::clone(&self.outside));
         let output = act.run(&mut desk).await?;
         desk.into_tx().commit().await?;
         Ok(output)
+    }
+
+    /// The name of the refusal and its rule: never what was typed.
+    async fn journal_refusal(
+        &self,
+        actor: &Actor,
+        act: access::Act,
+        about: &About,
+        refusal: &Refusal,
+    ) -> Result<(), Fault> {
+        let mut tx = self.db.write().await?;
+        tx.lock(&about.lock()).await?;
+        let locked = Some(about.clone());
+        let mut desk = Desk::new(tx, actor.clone(), act, locked, Arc::clone(&self.outside));
+        let rule = refusal.rule().map(|rule| format!(" ({rule})")).unwrap_or_default();
+        let name = format!("{refusal:?}").split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
+        desk.journal(about.kind, &about.id, "", format!("refusé : {name}{rule}")).await?;
+        desk.into_tx().commit().await
+    }
+
+    /// Asks for a right before work that costs much: a file to read, a password to hash. The act asks again.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right (journaled as the act's refusal would be), no such place, or a fault.
+    pub async fn allow(&self, actor: &Actor, act: access::Act, perimeter: &Perimeter) -> Result<(), Failure> {
+        let mut tx = self.db.read().await?;
+        let subject = perimeter.subject(&mut tx).await?;
+        drop(tx);
+        let asked = access::may(actor, act, &subject).map_err(Failure::Refused);
+        self.journaled(actor, act, &perimeter.about(), asked).await
     }
 
     /// Reads under a right, on one moment of the database.
@@ -55,11 +110,10 @@ impl Office {
     /// # Errors
     /// [`Failure`]: a right or a rule refuses, nothing there, or a fault.
     pub async fn consult<V: View>(&self, actor: &Actor, view: V) -> Result<V::Output, Failure> {
-        let now = self.outside.now();
         let mut tx = self.db.read().await?;
         let subject = view.subject(&mut tx).await?;
         access::may(actor, V::ACT, &subject).map_err(Failure::Refused)?;
-        let mut desk = Desk::new(tx, actor.clone(), now, V::ACT, Arc::clone(&self.outside));
+        let mut desk = Desk::new(tx, actor.clone(), V::ACT, None, Arc::clone(&self.outside));
         view.read(&mut desk).await
     }
 

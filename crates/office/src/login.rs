@@ -3,6 +3,7 @@
 use crate::{Failure, Office, outside, password};
 use exam::access::Actor;
 use exam::id::AccountId;
+use exam::text;
 use jiff::SignedDuration;
 use store::blobs::hash;
 use store::tables::{accounts, logins};
@@ -10,8 +11,15 @@ use store::tables::{accounts, logins};
 /// How long a browser stays signed in.
 const DURATION: SignedDuration = SignedDuration::from_hours(12);
 
-/// Failures in a row after which a login waits.
+/// Failures in a row after which a login waits: 1 s, then 2, up to 32. Longer waits would let anybody keep somebody
+/// else out; a password of 60 bits does not need them.
 const FREE_FAILURES: i64 = 5;
+
+/// After this long without a failure, earlier ones count no longer.
+const FORGET_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// The most bytes of a password that are looked at.
+const LONGEST_PASSWORD: usize = 1_000;
 
 /// A browser that has just signed in.
 #[derive(Debug, Clone)]
@@ -27,6 +35,20 @@ pub struct Visitor {
     pub actor: Actor,
     /// What the forms of this browser carry.
     pub csrf: String,
+}
+
+/// The fewest characters of a password that a person chooses.
+pub const SHORTEST_PASSWORD: usize = 12;
+
+/// What a change of password comes to.
+#[derive(Debug, Clone)]
+pub enum PasswordChange {
+    /// Done; every browser of the person is signed out, and this one signed in anew.
+    Done(SignedIn),
+    /// The current password is another.
+    Wrong,
+    /// Fewer than [`SHORTEST_PASSWORD`] characters, or the same as before.
+    Weak,
 }
 
 /// What a person typed comes to.
@@ -46,29 +68,33 @@ impl Office {
     /// # Errors
     /// [`Failure::Fault`].
     pub async fn sign_in(&self, login: &str, typed: String) -> Result<SignIn, Failure> {
-        let login = login.trim().to_lowercase();
+        let Ok(login) = text::name("identifiant", login) else { return Ok(SignIn::Wrong) };
+        let login = login.to_lowercase();
+        if typed.len() > LONGEST_PASSWORD {
+            return Ok(SignIn::Wrong);
+        }
         let now = self.outside.now();
-        let mut tx = self.db.read().await?;
-        let failures = logins::failures(&mut tx, &login).await?;
-        let credentials = accounts::by_login(&mut tx, &login).await?;
-        drop(tx);
-        if let Some((count, last)) = failures {
-            let wait = 1_i64 << (count - FREE_FAILURES).clamp(0, 9);
-            let left = wait - now.duration_since(last).as_secs();
-            if count >= FREE_FAILURES && left > 0 {
+        let mut tx = self.db.write().await?;
+        tx.lock(&format!("guess {login}")).await?;
+        if let Some((count, last)) = logins::failures(&mut tx, &login).await? {
+            let since = now.duration_since(last);
+            let left = (1_i64 << (count - FREE_FAILURES).clamp(0, 5)) - since.as_secs();
+            if since > FORGET_AFTER {
+                logins::forget_failures(&mut tx, &login).await?;
+            } else if count >= FREE_FAILURES && left > 0 {
                 return Ok(SignIn::Wait(left));
             }
         }
+        // A failure until the password is found right: guesses sent all at once wait for each other.
+        logins::fail(&mut tx, &login, now).await?;
+        let credentials = accounts::by_login(&mut tx, &login).await?;
+        tx.commit().await?;
         let known = credentials.as_ref().and_then(|credentials| credentials.password_hash.clone());
         let right = password::verify(typed, known).await?;
+        let Some(credentials) = credentials.filter(|_| right) else { return Ok(SignIn::Wrong) };
         let mut tx = self.db.write().await?;
-        let Some(credentials) = credentials.filter(|_| right) else {
-            logins::fail(&mut tx, &login, now).await?;
-            tx.commit().await?;
-            return Ok(SignIn::Wrong);
-        };
         logins::forget_failures(&mut tx, &login).await?;
-        logins::delete_expired(&mut tx, now).await?;
+        logins::delete_expired(&mut tx, now, now - FORGET_AFTER).await?;
         let signed_in = self.open(&mut tx, credentials.id).await?;
         tx.commit().await?;
         Ok(SignIn::Welcome(signed_in))
@@ -104,6 +130,44 @@ impl Office {
         let Some(login) = found else { return Ok(None) };
         let actor = accounts::actor(&mut tx, &login.account).await?;
         Ok(actor.map(|actor| Visitor { actor, csrf: login.csrf }))
+    }
+
+    /// Whether the person still has the password that was handed over.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn has_provisional_password(&self, actor: &Actor) -> Result<bool, Failure> {
+        let mut tx = self.db.read().await?;
+        let password = accounts::password(&mut tx, &actor.account).await?;
+        Ok(password.is_some_and(|(hash, provisional)| hash.is_some() && provisional))
+    }
+
+    /// Changes a person's own password.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn change_password(
+        &self,
+        actor: &Actor,
+        current: String,
+        new: String,
+    ) -> Result<PasswordChange, Failure> {
+        if new.chars().count() < SHORTEST_PASSWORD || new == current {
+            return Ok(PasswordChange::Weak);
+        }
+        let mut tx = self.db.read().await?;
+        let known = accounts::password(&mut tx, &actor.account).await?.and_then(|(hash, _)| hash);
+        drop(tx);
+        if !password::verify(current, known).await? {
+            return Ok(PasswordChange::Wrong);
+        }
+        let hash = password::hash(self.outside.as_ref(), new).await?;
+        let mut tx = self.db.write().await?;
+        accounts::set_password(&mut tx, &actor.account, &hash, false).await?;
+        logins::delete_all(&mut tx, &actor.account).await?;
+        let signed_in = self.open(&mut tx, actor.account.clone()).await?;
+        tx.commit().await?;
+        Ok(PasswordChange::Done(signed_in))
     }
 
     /// Signs a browser out.

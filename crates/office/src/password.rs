@@ -4,22 +4,48 @@ use crate::outside::{self, Outside};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use store::Fault;
+use tokio::sync::Semaphore;
 
 /// Letters and digits that nobody confuses on paper.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// A first password to hand over on paper: three groups of four, 60 bits.
-pub(crate) fn provisional(outside: &dyn Outside) -> String {
+fn provisional(outside: &dyn Outside) -> String {
     let letters = outside::bytes::<12>(outside).map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
     let group = |range: std::ops::Range<usize>| letters[range].iter().collect::<String>();
     format!("{}-{}-{}", group(0..4), group(4..8), group(8..12))
+}
+
+/// A first password: shown once to hand over, and its hash to keep.
+#[derive(Clone)]
+pub struct FirstPassword {
+    /// What is handed over.
+    pub plain: String,
+    /// What is kept.
+    pub hash: String,
+}
+
+impl std::fmt::Debug for FirstPassword {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FirstPassword")
+    }
+}
+
+/// A new first password.
+///
+/// # Errors
+/// [`Fault::Internal`].
+pub(crate) async fn first(outside: &dyn Outside) -> Result<FirstPassword, Fault> {
+    let plain = provisional(outside);
+    let hash = hash(outside, plain.clone()).await?;
+    Ok(FirstPassword { plain, hash })
 }
 
 /// The argon2id hash of a password.
 ///
 /// # Errors
 /// [`Fault::Internal`].
-pub async fn hash(outside: &dyn Outside, password: String) -> Result<String, Fault> {
+pub(crate) async fn hash(outside: &dyn Outside, password: String) -> Result<String, Fault> {
     let salt = outside::bytes::<16>(outside);
     let work = move || match Argon2::default().hash_password_with_salt(password.as_bytes(), &salt) {
         Ok(hash) => Ok(hash.to_string()),
@@ -45,6 +71,10 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
     off_thread(work).await
 }
 
+/// How many passwords are hashed at once: each takes 19 MB, whoever asks.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    let _turn = HASHING.acquire().await.map_err(|error| Fault::Internal(format!("hashing: {error}")))?;
     tokio::task::spawn_blocking(work).await.map_err(|error| Fault::Internal(format!("task: {error}")))
 }

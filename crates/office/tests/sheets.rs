@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use exam::Refusal;
+use exam::disclosure::FinalResult;
 use exam::grid::Level;
 use exam::sheet::{Change, Field, State};
 use office::Failure;
@@ -74,7 +75,7 @@ story!(e4_31_a_candidate_reads_the_decided_mark_and_nothing_else, |world| {
         remark: remark.to_owned(),
     };
     assert_eq!(refused(world.office.perform(&day.alix, decide("20", "moi")).await), Refusal::NotAllowed);
-    let publish = PublishResults { session: day.session.clone() };
+    let publish = PublishResults { session: day.session.clone(), unheard_seen: 0 };
     let early = world.office.perform(&president, publish.clone()).await;
     assert_eq!(refused(early), Refusal::Undecided { count: 1 });
     assert_eq!(refused(world.office.perform(&president, decide("15", "")).await), Refusal::ReasonRequired);
@@ -82,7 +83,13 @@ story!(e4_31_a_candidate_reads_the_decided_mark_and_nothing_else, |world| {
     assert_eq!(refused(world.office.consult(&day.alix, own.clone()).await), Refusal::NotPublished);
     world.office.perform(&president, publish).await.unwrap();
     let read = world.office.consult(&day.alix, own).await.unwrap();
-    assert_eq!(read.mark.to_string(), "15");
+    assert_eq!(
+        match read.result {
+            FinalResult::Mark(mark) => mark.to_string(),
+            FinalResult::Absent => String::new(),
+        },
+        "15"
+    );
     let everything = format!("{read:?}");
     assert!(["13,37", "1337", "1400"].iter().all(|planted| !everything.contains(planted)), "{everything}");
     assert_eq!(

@@ -11,6 +11,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{Postgres, Row as _, Sqlite, Transaction};
+use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -41,22 +42,24 @@ pub enum Value {
 
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
-        Self::Text(Some(value.to_owned()))
+        Self::from(value.to_owned())
     }
 }
 impl From<&String> for Value {
     fn from(value: &String) -> Self {
-        Self::Text(Some(value.clone()))
+        Self::from(value.clone())
     }
 }
 impl From<String> for Value {
-    fn from(value: String) -> Self {
+    /// PostgreSQL keeps no NUL in a text: it is left out on both engines.
+    fn from(mut value: String) -> Self {
+        value.retain(|c| c != '\0');
         Self::Text(Some(value))
     }
 }
 impl From<Option<String>> for Value {
     fn from(value: Option<String>) -> Self {
-        Self::Text(value)
+        value.map_or(Self::Text(None), Self::from)
     }
 }
 impl From<i64> for Value {
@@ -123,6 +126,9 @@ impl Row {
     );
 }
 
+/// What the database is doing. Boxed, so that the engines' code is compiled once, in this crate.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+
 /// A transaction of either engine. Dropped without [`Tx::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Tx {
@@ -173,26 +179,30 @@ impl Db {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn write(&self) -> Result<Tx, Fault> {
-        let inner = match self {
-            Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
-        };
-        Ok(Tx { inner, statements: 0 })
+    pub fn write(&self) -> Doing<'_, Tx> {
+        Box::pin(async move {
+            let inner = match self {
+                Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+                Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            };
+            Ok(Tx { inner, statements: 0 })
+        })
     }
 
     /// Begins a transaction that only reads, on one moment of the database.
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn read(&self) -> Result<Tx, Fault> {
-        let inner = match self {
-            Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
-        };
-        Ok(Tx { inner, statements: 0 })
+    pub fn read(&self) -> Doing<'_, Tx> {
+        Box::pin(async move {
+            let inner = match self {
+                Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+                Self::Postgres(pool) => {
+                    Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                }
+            };
+            Ok(Tx { inner, statements: 0 })
+        })
     }
 
     /// Closes the connections; on SQLite this folds the write-ahead log into the file.
@@ -227,15 +237,17 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn run(&mut self, sql: &'static str, values: &[Value]) -> Result<u64, Fault> {
+    pub fn run<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, u64> {
         self.statements += 1;
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                bound!(sql, values, Sqlite, SqliteArguments).execute(&mut **tx).await?.rows_affected()
-            }
-            Inner::Postgres(tx) => {
-                bound!(sql, values, Postgres, PgArguments).execute(&mut **tx).await?.rows_affected()
-            }
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    bound!(sql, values, Sqlite, SqliteArguments).execute(&mut **tx).await?.rows_affected()
+                }
+                Inner::Postgres(tx) => {
+                    bound!(sql, values, Postgres, PgArguments).execute(&mut **tx).await?.rows_affected()
+                }
+            })
         })
     }
 
@@ -243,17 +255,19 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn all(&mut self, sql: &'static str, values: &[Value]) -> Result<Vec<Row>, Fault> {
+    pub fn all<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, Vec<Row>> {
         self.statements += 1;
-        Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                let rows = bound!(sql, values, Sqlite, SqliteArguments).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
-            }
-            Inner::Postgres(tx) => {
-                let rows = bound!(sql, values, Postgres, PgArguments).fetch_all(&mut **tx).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
+        Box::pin(async move {
+            Ok(match &mut self.inner {
+                Inner::Sqlite(tx) => {
+                    let rows = bound!(sql, values, Sqlite, SqliteArguments).fetch_all(&mut **tx).await?;
+                    rows.into_iter().map(Row::Sqlite).collect()
+                }
+                Inner::Postgres(tx) => {
+                    let rows = bound!(sql, values, Postgres, PgArguments).fetch_all(&mut **tx).await?;
+                    rows.into_iter().map(Row::Postgres).collect()
+                }
+            })
         })
     }
 
@@ -295,10 +309,10 @@ impl Tx {
     /// [`Fault::Database`] where the engine does not understand it.
     pub async fn prepare(&mut self, sql: String) -> Result<(), Fault> {
         use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
-        let sql = AssertSqlSafe(sql).into_sql_str();
+        let text = AssertSqlSafe(sql).into_sql_str();
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop((&mut **tx).prepare(sql).await?),
-            Inner::Postgres(tx) => drop((&mut **tx).prepare(sql).await?),
+            Inner::Sqlite(tx) => drop((&mut **tx).prepare(text).await?),
+            Inner::Postgres(tx) => drop((&mut **tx).prepare(text).await?),
         }
         Ok(())
     }
@@ -307,12 +321,14 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Database`].
-    pub async fn commit(self) -> Result<(), Fault> {
-        match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
-            Inner::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+    pub fn commit(self) -> Doing<'static, ()> {
+        Box::pin(async move {
+            match self.inner {
+                Inner::Sqlite(tx) => tx.commit().await?,
+                Inner::Postgres(tx) => tx.commit().await?,
+            }
+            Ok(())
+        })
     }
 }
 

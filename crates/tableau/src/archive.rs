@@ -64,7 +64,17 @@ impl<'a> Archive<'a> {
         decoded(bytes).map(Some)
     }
 
-    fn bytes(&mut self, at: usize) -> Result<Vec<u8>, Unreadable> {
+    /// Every part's place and own name, in the archive's order; folders are left out.
+    pub fn names(&self) -> Vec<(usize, String)> {
+        let name = |at| Some((at, self.zip.name_for_index(at)?.ok()?.into_owned()));
+        (0..self.zip.len()).filter_map(name).filter(|(_, name)| !name.ends_with('/')).collect()
+    }
+
+    /// The bytes of a part by its place.
+    ///
+    /// # Errors
+    /// The part is locked, damaged or past a bound.
+    pub fn bytes(&mut self, at: usize) -> Result<Vec<u8>, Unreadable> {
         let part = self.zip.by_index(at).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
                 Unreadable::PasswordProtected
@@ -88,7 +98,7 @@ impl<'a> Archive<'a> {
 }
 
 /// A part's name as compared: lower case, `/`, no leading one.
-fn canonical(name: &str) -> String {
+pub fn canonical(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use crate::limits;
+use crate::named::Named;
 
 /// A cell's place: 1-based row, 1-based column.
 pub type Place = (u32, u32);
@@ -108,6 +109,10 @@ pub struct Grid {
     pub drawings: Vec<Drawing>,
     /// Links by cell.
     pub links: HashMap<Place, String>,
+    /// What our own writer named.
+    pub named: Named,
+    /// The package part it was read from; empty for OpenDocument.
+    pub part: String,
     /// Some cells were past the bounds.
     pub cut: bool,
     anchors: HashMap<Place, Place>,

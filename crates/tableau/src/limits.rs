@@ -28,6 +28,8 @@ pub const LAST_ROW: u32 = 1_048_576;
 pub const MERGES: usize = 4_096;
 /// Most drawings and links kept on one sheet.
 pub const DRAWINGS: usize = 1_024;
+/// Most of our own names kept in one workbook.
+pub const NAMES: usize = 64;
 /// Most cell styles, fills, borders or fonts kept.
 pub const STYLES: usize = 65_536;
 /// How often a repeated OpenDocument row that only carries colour is written out.

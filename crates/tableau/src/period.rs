@@ -143,7 +143,9 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             tokens.push(month(&rest[..end]).map_or(Token::Word(&rest[..end]), Token::Month));
             end
         } else {
-            if matches!(char, '/' | '.' | '-') {
+            // The point of « sept. » belongs to the month.
+            let abbreviates = char == '.' && matches!(tokens.last(), Some(Token::Month(_)));
+            if matches!(char, '/' | '.' | '-') && !abbreviates {
                 tokens.push(Token::Mark(char));
             }
             char.len_utf8()
@@ -213,19 +215,25 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
         ] if one == two && (one != '-' || month <= 12) => {
             (dmy(small(day), small(month), Some(full(year, digits))), 5)
         }
+        [Number(year @ 1990..=2100, 4), Mark(one), Number(month @ 1..=12, 2), ref rest @ ..] if !matches!(rest, [Mark(two), Number(_, 1 | 2), ..] if *two == one) => {
+            (dmy(None, small(month), Some(year)), 3)
+        }
         // Spaces instead of marks, or one mark forgotten.
         [Number(day @ 1..=31, 1 | 2), Number(month @ 1..=12, 1 | 2), Number(year, digits @ (2 | 4)), ..] => {
             (dmy(small(day), small(month), Some(full(year, digits))), 3)
         }
+        [Number(day @ 1..=31, 1 | 2), Mark(_), Month(month), Mark(_), Number(year, digits @ (2 | 4)), ..]
+            if digits == 4 || !starts_date(tokens, 4) =>
+        {
+            (dmy(small(day), Some(month), Some(full(year, digits))), 5)
+        }
         [Number(day @ 1..=31, 1 | 2), Month(month), Number(year, digits @ (2 | 4)), ..]
-        | [Number(day @ 1..=31, 1 | 2), Month(month), Mark('.'), Number(year, digits @ (2 | 4)), ..]
             if !starts_date(tokens, 2) =>
         {
-            let used = if matches!(tokens[2], Mark(_)) { 4 } else { 3 };
-            (dmy(small(day), Some(month), Some(full(year, digits))), used)
+            (dmy(small(day), Some(month), Some(full(year, digits))), 3)
         }
         [Number(day @ 1..=31, 1 | 2), Month(month), ..] => (dmy(small(day), Some(month), None), 2),
-        [Month(month), Mark('.' | '/' | '-'), Number(year, digits @ (2 | 4)), ..]
+        [Month(month), Mark(_), Number(year, digits @ (2 | 4)), ..]
             if digits == 4 || !starts_date(tokens, 2) =>
         {
             (dmy(None, Some(month), Some(full(year, digits))), 3)
@@ -244,8 +252,18 @@ fn part(tokens: &[Token<'_>]) -> (Option<Part>, usize) {
         }
         [Number(year @ 1990..=2100, 4), ..] => (dmy(None, None, Some(year)), 1),
         [Number(..), Word(word), ..] if is_length(word) => (None, 2),
-        [Number(day @ 1..=31, 1 | 2), ..] => (dmy(small(day), None, None), 1),
+        [Number(day @ 1..=31, 1 | 2), ref rest @ ..] if leads_on(rest) => (dmy(small(day), None, None), 1),
         _ => (None, 1),
+    }
+}
+
+/// Whether what follows a lone day goes on to another: « 3 au 14 », « 3, 4 et 5 », and not « Stage 1 : 13/05 ».
+fn leads_on(rest: &[Token<'_>]) -> bool {
+    match rest {
+        [Token::Word(word), ..] => matches!(*word, "au" | "à" | "a" | "et" | "ou" | "puis"),
+        [Token::Mark(mark), ..] => *mark != '.',
+        [Token::Number(..), ..] => !starts_date(rest, 0),
+        _ => false,
     }
 }
 

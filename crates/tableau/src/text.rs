@@ -6,14 +6,16 @@ use crate::reading::{Achievement, OptionReadBy, ReadBy, Reading, Severity};
 
 /// Terminal colours, or none.
 #[derive(Clone, Copy)]
-struct Ink(bool);
+pub struct Ink(pub bool);
 
 impl Ink {
-    fn paint(self, code: &str, text: &str) -> String {
+    /// A text in a colour, given by its ANSI code.
+    pub fn paint(self, code: &str, text: &str) -> String {
         if self.0 { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
-    fn strong(self, text: &str) -> String {
+    /// A text in bold.
+    pub fn strong(self, text: &str) -> String {
         self.paint("1", text)
     }
 
@@ -35,7 +37,7 @@ pub fn to_text(reading: &Reading, colour: bool) -> String {
 }
 
 /// Text of the file, safe for a terminal and on one line.
-fn safe(text: &str) -> String {
+pub fn safe(text: &str) -> String {
     let spaced: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

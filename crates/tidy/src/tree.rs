@@ -35,10 +35,12 @@ fn walk(at: &Path, path: &str, found: &mut Vec<String>) {
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let below = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+        // In a second working tree `.git` is a file.
+        if NOT_OURS.contains(&name.as_str()) {
+            continue;
+        }
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() && !NOT_OURS.contains(&name.as_str()) => {
-                walk(&entry.path(), &below, found);
-            }
+            Ok(kind) if kind.is_dir() => walk(&entry.path(), &below, found),
             Ok(kind) if kind.is_file() => found.push(below),
             _ => {}
         }

@@ -34,6 +34,10 @@ const CSS: &str = joined!(
     "facts",
     "upload",
     "confirm",
+    "dossier/piece",
+    "dossier/found",
+    "dossier/achieved",
+    "dossier/check",
     "print"
 );
 

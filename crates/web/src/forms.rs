@@ -3,11 +3,15 @@
 use crate::App;
 use crate::answer::Oops;
 use crate::visitor::Visitor;
+use crate::words;
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawForm, Request};
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, FromRequestParts, RawForm, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use exam::Refusal;
+use http_body_util::BodyExt as _;
+use office::Failure;
 
 /// The largest upload, in megabytes.
 pub(crate) const MAX_UPLOAD_MB: u64 = 20;
@@ -39,7 +43,25 @@ impl Fields {
 
     /// The value of a field; empty where it was not sent.
     pub fn text(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        self.sent(name).unwrap_or_default()
+    }
+
+    /// The value of a field, where it was sent.
+    pub fn sent(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The fields whose name begins so: what follows in the name, and the value.
+    pub fn with_prefix<'a>(&'a self, prefix: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let matching = move |(name, value): &'a (String, String)| {
+            name.strip_prefix(prefix).map(|rest| (rest, value.as_str()))
+        };
+        self.0.iter().filter_map(matching)
+    }
+
+    /// Every value of a field that may be sent several times.
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a box was ticked.
@@ -77,9 +99,15 @@ fn check(visitor: &Visitor, sent: &str) -> Result<(), Response> {
     if same { Ok(()) } else { Err(Oops::StaleForm.into_response()) }
 }
 
-/// Reads urlencoded pairs.
+/// The most fields of a form: a sheet has about a hundred, a commission seats dozens.
+const MAX_FIELDS: usize = 1_000;
+
+/// The largest form without files, in bytes: a whole sheet twice over, every letter written as three bytes.
+pub(crate) const MAX_FORM: usize = 1_000_000;
+
+/// Reads urlencoded pairs, the first ones where there are far too many.
 pub(crate) fn pairs(bytes: &[u8]) -> Fields {
-    Fields(form_urlencoded::parse(bytes).into_owned().collect())
+    Fields(form_urlencoded::parse(bytes).into_owned().take(MAX_FIELDS).collect())
 }
 
 impl FromRequest<App> for Form {
@@ -121,33 +149,37 @@ impl FromRequest<App> for Upload {
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
         let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let too_large = || Oops::from(Refusal::FileTooLarge { limit: MAX_UPLOAD_MB }).into_response();
+        let too_heavy = || Oops::from(Refusal::FileTooLarge { limit: MAX_UPLOAD_MB }).into_response();
         let limit = usize::try_from(MAX_UPLOAD_MB * 1_000_000).unwrap_or(usize::MAX);
         let announced = parts.headers.get(axum::http::header::CONTENT_LENGTH);
         let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
         if announced.is_some_and(|length| length > limit + 100_000) {
-            return Err(too_large());
+            discard(body, limit).await;
+            return Err(too_heavy());
         }
         let request = Request::from_parts(parts, Body::new(http_body_limit(body, limit + 100_000)));
-        let mut multipart = Multipart::from_request(request, app)
-            .await
-            .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        let mut multipart =
+            Multipart::from_request(request, app).await.map_err(|_| Oops::Malformed.into_response())?;
+        let unsent = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_heavy(),
+            _ => Oops::Malformed.into_response(),
+        };
         let (mut fields, mut files) = (Fields::default(), vec![]);
         loop {
             let field = match multipart.next_field().await {
                 Ok(Some(field)) => field,
                 Ok(None) => break,
-                Err(_) => return Err(too_large()),
+                Err(error) => return Err(unsent(error)),
             };
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 None => {
-                    let value = field.text().await.map_err(|_| too_large())?;
+                    let value = field.text().await.map_err(unsent)?;
                     fields.0.push((name, value));
                 }
                 Some(file_name) => {
                     check(&visitor, fields.text("csrf"))?;
-                    let bytes = field.bytes().await.map_err(|_| too_large())?.to_vec();
+                    let bytes = field.bytes().await.map_err(unsent)?.to_vec();
                     if !bytes.is_empty() {
                         files.push(SentFile { name: file_name, bytes });
                     }
@@ -157,6 +189,22 @@ impl FromRequest<App> for Upload {
         check(&visitor, fields.text("csrf"))?;
         Ok(Self { visitor, files })
     }
+}
+
+/// The sentence to show where an upload was refused for its size; `None` for any other answer.
+pub(crate) fn too_large(response: &Response) -> Option<String> {
+    let Some(Oops::Failed(failure)) = response.extensions().get::<Oops>() else { return None };
+    match &**failure {
+        Failure::Refused(refusal @ Refusal::FileTooLarge { .. }) => Some(words::sentence(refusal)),
+        _ => None,
+    }
+}
+
+/// Reads a body to its end, and forgets it: a browser that is still sending shows no answer. Past ten times the
+/// limit, it is left to fail.
+async fn discard(body: Body, limit: usize) {
+    let mut body = http_body_limit(body, limit * 10);
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 /// The body, cut at a number of bytes.

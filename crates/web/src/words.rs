@@ -1,8 +1,8 @@
 //! The French sentence of each refusal: what is wrong, where, and what to do. One exhaustive match.
 
-use crate::shown::date;
 use exam::Refusal;
 use exam::dossier::AddressProblem;
+use exam::french::date;
 use exam::refusal::Missing;
 use exam::transmission::Hole;
 
@@ -31,10 +31,17 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         }
         Refusal::VisaAlreadyGiven => "Votre visa est déjà donné sur ce contenu.",
         Refusal::NotAMember => "Seuls les deux membres de la commission donnent leur visa.",
+        Refusal::IncompatibleRoles { name } => {
+            return format!(
+                "{name} tient déjà dans cette session un rôle qui ne va pas avec celui-ci : qui est candidat ne \
+                 juge pas, et l’autorité académique ne lit pas les notes proposées."
+            );
+        }
         Refusal::ReasonRequired => "Un motif est nécessaire : écrivez-le en une phrase.",
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {
             return format!("« {field} » ne peut pas être avant le {}.", date(*earliest));
@@ -82,7 +89,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             );
         }
         Refusal::AlreadySeated => "Cette personne candidate a déjà une commission et une heure.",
-        Refusal::AlreadyTaken { name } => return format!("{name} est déjà pris à cette heure."),
+        Refusal::AlreadyTaken { name } => return format!("Cette heure est déjà prise, pour : {name}."),
         Refusal::Withdrawn => "Cette personne s’est désistée.",
         Refusal::UnknownGround(ground) => {
             return format!("« {ground} » n’est pas un motif de non-conformité du référentiel.");
@@ -95,6 +102,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Ce fichier n’est pas du type attendu : déposez {accepted}.");
         }
         Refusal::FileTooLarge { limit } => return format!("Ce fichier dépasse {limit} Mo : réduisez-le."),
+        Refusal::TooManyPieces { limit } => {
+            return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
+        }
         Refusal::DossierClosed => "Le jury a arrêté la note : le dossier ne reçoit plus de pièce.",
         Refusal::WindowClosed { opens } => {
             return format!("La commission lit les dossiers à partir du {}.", date(*opens));
@@ -104,9 +114,21 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             "La feuille ne porte pas les deux visas : le jury ne peut pas encore arrêter la note."
         }
         Refusal::NoAppraisal => "L’appréciation est vide : le jury ne peut pas encore arrêter la note.",
+        Refusal::DeclaredAbsent => "Cette personne est déclarée absente : il n’y a pas de note à arrêter.",
+        Refusal::MarkOfAbsence => "Une absence pour force majeure donne la note 0, et aucune autre.",
+        Refusal::SheetNotClosed => "Cette feuille ne porte pas les deux visas : il n’y a rien à rouvrir.",
+        Refusal::SheetBegun => {
+            "La feuille de cette personne est commencée : elle ne peut plus quitter la commission."
+        }
         Refusal::NotPublished => "Les résultats ne sont pas publiés.",
         Refusal::Undecided { count } => {
             return format!("Il reste {count} note(s) à arrêter avant de publier.");
+        }
+        Refusal::Unheard { count } => {
+            return format!(
+                "{count} personne(s) n’ont été entendues par aucune commission : confirmez que leur résultat \
+                 ne sera pas publié."
+            );
         }
         Refusal::AlreadyPublished => "Les résultats sont déjà publiés.",
         Refusal::TimeAlreadyKept { .. } => "Cette heure est déjà relevée.",

@@ -23,7 +23,17 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// # Panics
 /// Where the engine cannot be had: a story that did not run must not pass.
 pub async fn fresh(engine: Engine, folder: &TempDir) -> Db {
-    let db = match engine {
+    let db = empty(engine, folder).await;
+    migrate::run(&db).await.unwrap();
+    db
+}
+
+/// A database without any table.
+///
+/// # Panics
+/// Where the engine cannot be had.
+pub async fn empty(engine: Engine, folder: &TempDir) -> Db {
+    match engine {
         Engine::Sqlite => Db::open(&format!("sqlite:{}/test.sqlite", folder.path().display())).await.unwrap(),
         Engine::Postgres => {
             let cluster = std::env::var(CLUSTER).unwrap_or_else(|_| {
@@ -34,9 +44,7 @@ pub async fn fresh(engine: Engine, folder: &TempDir) -> Db {
             let (server, _) = cluster.rsplit_once('/').unwrap();
             Db::open(&format!("{server}/{name}")).await.unwrap()
         }
-    };
-    migrate::run(&db).await.unwrap();
-    db
+    }
 }
 
 /// Databases are created outside any transaction.

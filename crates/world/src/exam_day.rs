@@ -8,6 +8,7 @@ use exam::grid::Level;
 use exam::id::{AccountId, CandidateId, CommissionId, ExaminerId, SessionId, SheetId};
 use exam::sheet::{Change, Field};
 use jiff::civil::date;
+use office::acts::jury::DecideMark;
 use office::acts::sheets::{GiveVisa, SeeSheet, WriteFields};
 use store::Tx;
 use store::tables::candidates::{self, Candidate};
@@ -77,6 +78,21 @@ impl World {
         let page = self.office.consult(member, SeeSheet { sheet: day.sheet.clone() }).await.unwrap();
         let act = GiveVisa { sheet: day.sheet.clone(), seen: page.content.content_hash() };
         self.office.perform(member, act).await.unwrap();
+    }
+
+    /// The whole way: filled with a mark, signed by both, decided by the jury. Says who decided.
+    pub async fn decided(&self, day: &ExamDay, proposed: &str, decided: &str) -> Actor {
+        self.fill(day, proposed).await;
+        self.sign(day, &day.arnaud).await;
+        self.sign(day, &day.bastien).await;
+        let president = self.president(&day.session).await;
+        let act = DecideMark {
+            candidate: day.candidate.clone(),
+            mark: decided.to_owned(),
+            remark: "Examen du dossier.".to_owned(),
+        };
+        self.office.perform(&president, act).await.unwrap();
+        president
     }
 
     /// The president of the jury.

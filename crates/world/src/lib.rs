@@ -4,14 +4,22 @@
 //! lets them act. Write it with [`story!`] and it runs on SQLite and on PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 
+mod answers;
+mod centre;
+mod dossiers;
 mod engine;
 mod exam_day;
 mod outside;
 mod people;
+mod pieces;
 
-pub use engine::{Engine, fresh};
+pub use answers::refused;
+pub use centre::{Centre, commission, no_password};
+pub use dossiers::{Owner, TABLE_WITH_GAPS, verdict};
+pub use engine::{Engine, empty, fresh};
 pub use exam_day::{ExamDay, change};
 pub use outside::FakeOutside;
+pub use pieces::{CERTIFICATE, OTHER_TABLE, TABLE, kept};
 
 use office::Office;
 use std::sync::Arc;

@@ -24,6 +24,7 @@ impl World {
             name: name.to_owned(),
             email: None,
             password_hash: None,
+            provisional: false,
             grants,
         };
         self.office.perform(&administrator, act).await.unwrap();

@@ -60,6 +60,9 @@ words! {
     /// Everything that can be done or read: the vocabulary of the rights and of the journal.
     Act {
         CreateAccount = "create_account", "Créer un compte";
+        AddPerson = "add_person", "Donner un rôle dans la session";
+        WithdrawRole = "withdraw_role", "Retirer un rôle dans la session";
+        OpenAccess = "open_access", "Ouvrir les accès des personnes candidates";
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";
         AddSchool = "add_school", "Ajouter un établissement";
@@ -68,7 +71,9 @@ words! {
         SeeSession = "see_session", "Lire la session";
         ComposeCommission = "compose_commission", "Composer une commission";
         SeatCandidate = "seat_candidate", "Affecter une personne candidate";
+        UnseatCandidate = "unseat_candidate", "Retirer une personne candidate d’une commission";
         DepositPiece = "deposit_piece", "Déposer une pièce";
+        WithdrawPiece = "withdraw_piece", "Retirer une attestation";
         SeeOwnDossier = "see_own_dossier", "Lire son dossier";
         SeeDossier = "see_dossier", "Lire un dossier";
         GiveVerdict = "give_verdict", "Rendre un avis de conformité";
@@ -77,6 +82,8 @@ words! {
         SeeSheet = "see_sheet", "Lire une feuille d’évaluation";
         WriteSheet = "write_sheet", "Remplir une feuille d’évaluation";
         GiveVisa = "give_visa", "Donner son visa";
+        ReopenSheet = "reopen_sheet", "Rouvrir une feuille d’évaluation";
+        DecideAbsence = "decide_absence", "Décider de la suite d’une absence";
         SeeJury = "see_jury", "Lire les documents du jury";
         DecideMark = "decide_mark", "Arrêter une note";
         PublishResults = "publish_results", "Publier les résultats";
@@ -161,12 +168,16 @@ pub enum Scope {
     Own,
 }
 
-/// Whether an actor may do an act on a subject. Deny by default.
+/// Whether an actor may do an act on a subject. Deny by default; and on one's own candidacy, whatever other roles one
+/// holds, only what is one's own: nobody judges oneself.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] where no line of [`RIGHTS`] allows it.
 pub fn may(actor: &Actor, act: Act, subject: &Subject) -> Result<(), Refusal> {
-    let allowed = RIGHTS.iter().filter(|right| right.act == act).any(|right| {
+    let own = |grant: &Grant| matches!(&grant.place, Place::Candidate(id) if subject.candidate.as_ref() == Some(id));
+    let oneself = actor.grants.iter().any(own);
+    let reachable = |right: &&Right| right.act == act && (!oneself || right.scope == Scope::Own);
+    let allowed = RIGHTS.iter().filter(reachable).any(|right| {
         let mut held = actor.grants.iter().filter(|grant| grant.role == right.role);
         held.any(|grant| reaches(&grant.place, right.scope, subject))
     });
@@ -195,12 +206,43 @@ fn reaches(place: &Place, scope: Scope, subject: &Subject) -> bool {
     }
 }
 
+/// Whether one person may not hold both roles in one session: who is judged does not judge, and who runs the session
+/// does not see what is proposed before the jury has decided.
+pub fn incompatible(one: Role, other: Role) -> bool {
+    let judges = |role| matches!(role, Role::Examiner | Role::JuryPresident | Role::JuryMember);
+    let pair = |a, b| match a {
+        Role::Candidate => b != Role::Candidate,
+        Role::Authority => judges(b),
+        _ => false,
+    };
+    pair(one, other) || pair(other, one)
+}
+
 /// E4-20: the commission reads the whole portfolio « à partir de la date fixée […] et durant l'épreuve ».
 ///
 /// # Errors
 /// [`Refusal::WindowClosed`] before that date.
 pub fn window_is_open(today: Date, opens: Date) -> Result<(), Refusal> {
     if today < opens { Err(Refusal::WindowClosed { opens }) } else { Ok(()) }
+}
+
+/// As [`may`]; and what only a seat on the commission allows is not allowed before the date fixed (E4-20).
+///
+/// # Errors
+/// [`Refusal::NotAllowed`], [`Refusal::WindowClosed`].
+pub fn may_within(
+    actor: &Actor,
+    act: Act,
+    subject: &Subject,
+    (today, opens): (Date, Date),
+) -> Result<(), Refusal> {
+    may(actor, act, subject)?;
+    let seated = |grant: &Grant| matches!(grant.place, Place::Commission(_));
+    let grants = actor.grants.iter().filter(|grant| !seated(grant)).cloned().collect();
+    match may(&Actor { grants, ..actor.clone() }, act, subject) {
+        Ok(()) => Ok(()),
+        Err(_) => window_is_open(today, opens),
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The table: act × role × scope. Read it line by line: « this role may do this, that far ».
 
 use super::Act::{
-    AddExaminer, AddSchool, ComposeCommission, CreateAccount, DecideMark, DepositPiece, GiveVerdict,
-    GiveVisa, ImportRoster, OpenSession, PublishResults, SeatCandidate, SeeCommission, SeeConformity,
-    SeeDossier, SeeJournal, SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, WriteSheet,
+    AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
+    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
+    SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
+    SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece, WithdrawRole, WriteSheet,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -29,6 +30,9 @@ const fn right(act: Act, role: Role, scope: Scope) -> Right {
 /// Every right there is.
 pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
+    right(AddPerson, Authority, Scope::Session),
+    right(WithdrawRole, Authority, Scope::Session),
+    right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),
     right(AddSchool, Authority, Scope::Session),
@@ -41,7 +45,12 @@ pub const RIGHTS: &[Right] = &[
     right(ComposeCommission, HeadOfSchool, Scope::SchoolCcf),
     right(SeatCandidate, Authority, Scope::Session),
     right(SeatCandidate, HeadOfSchool, Scope::SchoolCcf),
+    right(UnseatCandidate, Authority, Scope::Session),
+    right(UnseatCandidate, HeadOfSchool, Scope::SchoolCcf),
+    right(DecideAbsence, Authority, Scope::SessionOneOff),
+    right(DecideAbsence, HeadOfSchool, Scope::SchoolCcf),
     right(DepositPiece, Candidate, Scope::Own),
+    right(WithdrawPiece, Candidate, Scope::Own),
     right(SeeOwnDossier, Candidate, Scope::Own),
     right(SeeDossier, Authority, Scope::Session),
     right(SeeDossier, HeadOfSchool, Scope::School),
@@ -52,8 +61,8 @@ pub const RIGHTS: &[Right] = &[
     right(SeeDossier, JuryMember, Scope::Session),
     right(GiveVerdict, Controller, Scope::SessionOneOff),
     right(GiveVerdict, Teacher, Scope::SchoolCcf),
-    right(SeeConformity, Controller, Scope::Session),
-    right(SeeConformity, Teacher, Scope::School),
+    right(SeeConformity, Controller, Scope::SessionOneOff),
+    right(SeeConformity, Teacher, Scope::SchoolCcf),
     right(SeeCommission, Examiner, Scope::Commission),
     right(SeeCommission, Authority, Scope::Session),
     right(SeeCommission, HeadOfSchool, Scope::SchoolCcf),
@@ -62,10 +71,11 @@ pub const RIGHTS: &[Right] = &[
     right(SeeSheet, JuryMember, Scope::Session),
     right(WriteSheet, Examiner, Scope::Commission),
     right(GiveVisa, Examiner, Scope::Commission),
+    right(ReopenSheet, JuryPresident, Scope::Session),
     right(SeeJury, JuryPresident, Scope::Session),
     right(SeeJury, JuryMember, Scope::Session),
     right(DecideMark, JuryPresident, Scope::Session),
     right(PublishResults, JuryPresident, Scope::Session),
     right(SeeOwnResult, Candidate, Scope::Own),
-    right(SeeJournal, Authority, Scope::Session),
+    right(SeeJournal, JuryPresident, Scope::Session),
 ];

@@ -38,7 +38,7 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
     let mut acts: Vec<_> =
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
     acts.sort();
-    assert_eq!(acts, [Act::DepositPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
+    assert_eq!(acts, [Act::DepositPiece, Act::WithdrawPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
     assert!(
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own)
     );
@@ -80,4 +80,39 @@ fn e4_20_the_commission_reads_from_the_date_fixed() {
     assert_eq!(window_is_open(jiff::civil::date(2026, 5, 17), opens), Err(Refusal::WindowClosed { opens }));
     assert_eq!(window_is_open(opens, opens), Ok(()));
     assert_eq!(window_is_open(jiff::civil::date(2026, 6, 2), opens), Ok(()));
+}
+
+#[test]
+fn e4_20_the_window_binds_the_seat_and_not_the_other_roles() {
+    let dates = (jiff::civil::date(2026, 5, 1), jiff::civil::date(2026, 5, 18));
+    let mut arnaud = actor(Role::Examiner, Place::Commission("c1".into()));
+    let may = |actor: &Actor| may_within(actor, Act::SeeDossier, &subject(), dates);
+    assert_eq!(may(&arnaud), Err(Refusal::WindowClosed { opens: dates.1 }));
+    arnaud.grants.push(Grant { role: Role::Teacher, place: Place::School("zay".into()) });
+    assert_eq!(may(&arnaud), Ok(()));
+    assert_eq!(may(&actor(Role::Candidate, Place::Candidate("alix".into()))), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn nobody_judges_oneself() {
+    let mut alix = actor(Role::Candidate, Place::Candidate("alix".into()));
+    alix.grants.push(Grant { role: Role::Examiner, place: Place::Commission("c1".into()) });
+    alix.grants.push(Grant { role: Role::JuryMember, place: Place::Session("2026".into()) });
+    for act in [Act::SeeSheet, Act::WriteSheet, Act::GiveVisa, Act::SeeDossier] {
+        assert_eq!(may(&alix, act, &subject()), Err(Refusal::NotAllowed), "{}", act.code());
+    }
+    assert_eq!(may(&alix, Act::SeeOwnDossier, &subject()), Ok(()));
+    let sacha = Subject { candidate: Some("sacha".into()), ..subject() };
+    assert_eq!(may(&alix, Act::SeeSheet, &sacha), Ok(()), "another's, by the seat");
+}
+
+#[test]
+fn roles_that_one_person_does_not_hold_together() {
+    for role in Role::ALL.iter().filter(|role| **role != Role::Candidate) {
+        assert!(incompatible(Role::Candidate, *role) && incompatible(*role, Role::Candidate));
+    }
+    for judge in [Role::Examiner, Role::JuryPresident, Role::JuryMember] {
+        assert!(incompatible(judge, Role::Authority) && incompatible(Role::Authority, judge));
+    }
+    assert!(!incompatible(Role::Teacher, Role::Examiner) && !incompatible(Role::Candidate, Role::Candidate));
 }

@@ -46,27 +46,48 @@ impl fmt::Display for Field {
 }
 
 impl Field {
-    /// Reads a field's name as it is displayed.
+    /// Reads a field's name as it is displayed; whether a sheet has it, its referential says.
     ///
     /// # Errors
-    /// [`Refusal::UnknownField`] for a name, line, part or penalty that the referential does not have.
-    pub fn parse(name: &str, referential: &Referential) -> Result<Self, Refusal> {
-        let unknown = || Refusal::UnknownField(name.to_owned());
+    /// [`Refusal::UnknownField`] for a name of another shape.
+    pub fn from_name(name: &str) -> Result<Self, Refusal> {
         let field = match name.split_once(':') {
             None => match name {
                 "mark" => Self::Mark,
                 "appraisal" => Self::Appraisal,
                 "coverage_gap" => Self::CoverageGap,
                 "environment_gap" => Self::EnvironmentGap,
-                _ => return Err(unknown()),
+                _ => return Err(Refusal::UnknownField(name.to_owned())),
             },
             Some(("level", code)) => Self::Level(code.to_owned()),
             Some(("penalty", code)) => Self::Penalty(code.to_owned()),
             Some(("penalty_reason", code)) => Self::PenaltyReason(code.to_owned()),
             Some(("observations", code)) => Self::Observations(code.to_owned()),
-            Some(_) => return Err(unknown()),
+            Some(_) => return Err(Refusal::UnknownField(name.to_owned())),
         };
-        if Self::all(referential).contains(&field) { Ok(field) } else { Err(unknown()) }
+        Ok(field)
+    }
+
+    /// Whether a sheet under a referential has this field.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownField`] for a line, part or penalty that the referential does not have.
+    pub fn check(&self, referential: &Referential) -> Result<(), Refusal> {
+        if Self::all(referential).contains(self) {
+            Ok(())
+        } else {
+            Err(Refusal::UnknownField(self.to_string()))
+        }
+    }
+
+    /// Reads a field's name, and checks that a sheet has it.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownField`].
+    pub fn parse(name: &str, referential: &Referential) -> Result<Self, Refusal> {
+        let field = Self::from_name(name)?;
+        field.check(referential)?;
+        Ok(field)
     }
 
     /// Every field of a sheet under a referential, in the order of the forms.

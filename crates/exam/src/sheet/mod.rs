@@ -150,11 +150,12 @@ impl Sheet {
     /// What a write comes to. Nothing is written once both visas stand (E4-17).
     ///
     /// # Errors
-    /// [`Refusal::SheetClosed`], or the field's own refusals.
+    /// [`Refusal::SheetClosed`], [`Refusal::UnknownField`], or the field's own refusals.
     pub fn write(&self, change: &Change, referential: &Referential) -> Result<Written, Refusal> {
         if self.state() == State::Closed {
             return Err(Refusal::SheetClosed);
         }
+        change.field.check(referential)?;
         let value = change.field.normalise(&change.value, referential)?;
         if value == self.value(&change.field) {
             return Ok(Written::Unchanged);
@@ -170,6 +171,14 @@ impl Sheet {
                 revision: self.revision(&change.field) + 1,
                 voids_visas: self.standing_visas().next().is_some(),
             }),
+        }
+    }
+
+    /// Takes a value that [`Sheet::write`] gave; the visas given before count no longer.
+    pub fn record(&mut self, field: Field, entry: Entry) {
+        self.fields.insert(field, entry);
+        for visa in &mut self.visas {
+            visa.voided = true;
         }
     }
 
@@ -217,6 +226,16 @@ impl Sheet {
         self.visas.iter().filter(move |visa| !visa.voided && visa.content == content)
     }
 
+    /// The names of the members who gave a visa that counts no longer, and have not given another.
+    pub fn cancelled_visas(&self) -> Vec<String> {
+        let standing: Vec<_> = self.standing_visas().map(|visa| &visa.examiner).collect();
+        let mut names: Vec<_> =
+            self.visas.iter().filter(|visa| !standing.contains(&&visa.examiner)).collect();
+        names.sort_by(|a, b| a.name.cmp(&b.name));
+        names.dedup_by(|a, b| a.examiner == b.examiner);
+        names.into_iter().map(|visa| visa.name.clone()).collect()
+    }
+
     /// Where the sheet stands. A commission has two members (E4-21), so two different visas close it.
     pub fn state(&self) -> State {
         let mut members: Vec<_> = self.standing_visas().map(|visa| &visa.examiner).collect();
@@ -257,6 +276,22 @@ impl Sheet {
             missing if missing.is_empty() => Ok(()),
             missing => Err(Refusal::SheetIncomplete(missing)),
         }
+    }
+
+    /// E4-17: a closed sheet is reopened only with its reason; the visas given count no longer.
+    ///
+    /// # Errors
+    /// [`Refusal::SheetNotClosed`], [`Refusal::ReasonRequired`].
+    pub fn may_reopen(&self, reason: &str) -> Result<(), Refusal> {
+        if self.state() != State::Closed {
+            return Err(Refusal::SheetNotClosed);
+        }
+        if reason.trim().is_empty() { Err(Refusal::ReasonRequired) } else { Ok(()) }
+    }
+
+    /// Whether anything was ever written.
+    pub fn is_untouched(&self) -> bool {
+        self.fields.is_empty() && self.visas.is_empty()
     }
 }
 

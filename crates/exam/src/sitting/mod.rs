@@ -56,6 +56,11 @@ pub fn length(referential: &Referential, extra: ExtraTime) -> SignedDuration {
     referential.parts.iter().map(|part| allowed(part, extra)).sum()
 }
 
+/// Whether two orals of one length that start at these instants overlap: nobody sits in both.
+pub fn overlap(one: Timestamp, other: Timestamp, length: SignedDuration) -> bool {
+    one.duration_since(other).abs() < length
+}
+
 /// The real times of one part (E4-16). An instant once kept is not overwritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartTimes {
@@ -170,7 +175,7 @@ pub fn follow_on(oral: &Sitting, commission: &CommissionId, referential: &Refere
 /// The points of a decided mark that count for the diploma: those above `counts_above` for an optional exam,
 /// all of them for another.
 pub fn points_counted(decided: DecidedMark, referential: &Referential) -> Mark {
-    decided.mark().minus_points(referential.counts_above.unwrap_or(0))
+    decided.mark().minus_points(referential.counts_above.unwrap_or(0), 0)
 }
 
 #[cfg(test)]

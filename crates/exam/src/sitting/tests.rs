@@ -97,3 +97,14 @@ fn e4_37_ef4_counts_only_its_points_above_ten() {
     assert_eq!(counted("8", &ef4), "0");
     assert_eq!(counted("13", &sample()), "13");
 }
+
+#[test]
+fn e4_16_two_orals_of_forty_minutes_need_forty_minutes() {
+    let at = |minute: i64| Timestamp::from_second(1_780_000_000 + minute * 60).unwrap();
+    let length = length(&sample(), ExtraTime::NONE);
+    assert_eq!(length, SignedDuration::from_mins(40));
+    assert!(
+        overlap(at(0), at(39), length) && overlap(at(39), at(0), length) && overlap(at(5), at(5), length)
+    );
+    assert!(!overlap(at(0), at(40), length) && !overlap(at(80), at(0), length));
+}

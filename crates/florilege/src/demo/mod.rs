@@ -1,5 +1,9 @@
 //! `florilege demo`: a fictional session, on this machine only.
 
+mod dossiers;
+mod living;
+mod orals;
+mod past;
 mod people;
 mod stage;
 
@@ -34,14 +38,15 @@ pub async fn run(args: Args) -> Done {
     let file = args.folder.join("florilege.sqlite");
     let database = args.database.unwrap_or_else(|| format!("sqlite:{}", file.display()));
     let place = Place { database, blobs: args.folder.join("pieces") };
-    let installation = installation::open(&place).await?;
+    let installation = installation::create(&place).await?;
     migrate::run(&installation.db).await.map_err(|fault| format!("le schéma n’est pas à jour ({fault})"))?;
     let zone = TimeZone::get("Europe/Paris").map_err(|error| error.to_string())?;
     let today = Machine.now().to_zoned_datetime(zone).date();
     let filled = people::install(&installation.office).await.map_err(told)?;
     if let Some(authority) = filled {
-        println!("Préparation de la session fictive…");
-        stage::fill(&installation, &authority, today).await.map_err(told)?;
+        println!("Préparation des sessions fictives…");
+        living::fill_session(&installation, &authority, today, "presidente").await.map_err(told)?;
+        past::fill_session(&installation, &authority, today).await.map_err(told)?;
     }
     let options = Options { personas: people::personas(), https: false };
     serve::listen(installation.office, options, SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await

@@ -5,13 +5,76 @@ use office::acts::accounts::CreateAccount;
 use office::{Failure, Office};
 use web::Persona;
 
-/// Those whom one may become: login, name, role, what the person does here. A person joins with its pages.
-const CAST: &[(&str, &str, &str, &str)] = &[(
-    "rectorat",
-    "Claude Rectorat",
-    "Autorité académique",
-    "Ouvre la session, fixe les dates, ajoute les établissements, importe les listes de candidats.",
-)];
+/// Those whom one may become: login, name, role, what the person does here. A candidate's login is the number.
+const CAST: &[(&str, &str, &str, &str)] = &[
+    (
+        "rectorat",
+        "Claude Rectorat",
+        "Autorité académique",
+        "Ouvre la session, fixe les dates, importe les listes, ouvre les accès, compose les commissions.",
+    ),
+    (
+        SACHA,
+        "Sacha Bernard",
+        "Personne candidate",
+        "N’a encore rien déposé : le tableau, l’adresse du portfolio et les attestations l’attendent.",
+    ),
+    (
+        "controle",
+        "Camille Mercier",
+        "Commission de contrôle de conformité",
+        "Rend un avis sur chaque dossier de l’épreuve ponctuelle, pièce par pièce.",
+    ),
+    (
+        "enseignant",
+        "Hugo Lemaire",
+        "Équipe pédagogique",
+        "Contrôle les dossiers de son lycée, qui évalue en cours de formation.",
+    ),
+    (
+        "proviseure",
+        "Nadia Benali",
+        "Cheffe d’établissement",
+        "Convoque et compose les commissions du contrôle en cours de formation de son lycée.",
+    ),
+    (
+        "arnaud",
+        "Inès Arnaud",
+        "Commission d’interrogation, enseignement SLAM",
+        "Interroge hier et aujourd’hui : remplit la grille, propose une note, donne son visa.",
+    ),
+    (
+        "bastien",
+        "Marc Bastien",
+        "Commission d’interrogation, profession",
+        "Second membre de la même commission : ouvrez la même feuille dans une autre fenêtre.",
+    ),
+    (
+        MOREL,
+        "Aïcha Morel",
+        "Personne candidate",
+        "A passé l’oral hier ; sa note est proposée, le jury ne l’a pas arrêtée : elle ne la voit pas.",
+    ),
+    (
+        "presidente",
+        "Hélène Garnier",
+        "Présidence du jury",
+        "Examine les feuilles closes, arrête les notes, publie les résultats.",
+    ),
+    (
+        LACROIX,
+        "Jeanne Lacroix",
+        "Personne candidate de la session précédente",
+        "Les résultats sont publiés : elle lit la note arrêtée, et elle seule.",
+    ),
+];
+
+/// A candidate who has handed nothing in.
+pub const SACHA: &str = "01936500037";
+/// A candidate whose sheet is closed and whose mark is not decided.
+pub const MOREL: &str = "01936500629";
+/// A candidate of the session before, whose result is published.
+pub const LACROIX: &str = "01836500000";
 
 /// The personas of the sign-in page.
 pub fn personas() -> Vec<Persona> {
@@ -34,16 +97,26 @@ pub async fn install(office: &Office) -> Result<Option<Actor>, Failure> {
     if !office.install("admin", "Dominique Admin", None).await? {
         return Ok(None);
     }
-    create(office, "rectorat", vec![Grant { role: Role::Authority, place: Place::Everywhere }])
-        .await
-        .map(Some)
+    let grants = vec![Grant { role: Role::Authority, place: Place::Everywhere }];
+    create(office, "rectorat", name("rectorat"), grants).await.map(Some)
+}
+
+/// Creates an account without a password: the demonstration opens it with one click.
+pub async fn create(office: &Office, login: &str, name: &str, grants: Vec<Grant>) -> Result<Actor, Failure> {
+    let administrator = office.actor("admin").await?.ok_or(Failure::NotFound)?;
+    let act = CreateAccount {
+        login: login.to_owned(),
+        name: name.to_owned(),
+        email: None,
+        password_hash: None,
+        provisional: false,
+        grants,
+    };
+    office.perform(&administrator, act).await?;
+    office.actor(login).await?.ok_or(Failure::NotFound)
 }
 
 /// Creates the account of a person of the cast.
-pub async fn create(office: &Office, login: &str, grants: Vec<Grant>) -> Result<Actor, Failure> {
-    let administrator = office.actor("admin").await?.ok_or(Failure::NotFound)?;
-    let (login, name) = (login.to_owned(), name(login).to_owned());
-    let act = CreateAccount { login: login.clone(), name, email: None, password_hash: None, grants };
-    office.perform(&administrator, act).await?;
-    office.actor(&login).await?.ok_or(Failure::NotFound)
+pub async fn join(office: &Office, login: &str, role: Role, place: Place) -> Result<Actor, Failure> {
+    create(office, login, name(login), vec![Grant { role, place }]).await
 }

@@ -1,9 +1,14 @@
 //! Accounts: the first one, and the roles people hold.
 
-use crate::act::{Act, Desk};
+use super::people::Access;
+use crate::act::{About, Act, Desk, about};
+use crate::password::FirstPassword;
 use crate::{Failure, Office, outside, password};
+use async_trait::async_trait;
+use exam::Refusal;
 use exam::access::{self, Actor, Grant, Place, Role, Subject};
 use exam::id::AccountId;
+use exam::text;
 use store::tables::accounts::{self, NewAccount};
 use store::{Tx, mint};
 
@@ -18,16 +23,19 @@ pub struct CreateAccount {
     pub email: Option<String>,
     /// The argon2id hash of the password, from [`password::hash`].
     pub password_hash: Option<String>,
+    /// The password is to be changed.
+    pub provisional: bool,
     /// The roles.
     pub grants: Vec<Grant>,
 }
 
+#[async_trait]
 impl Act for CreateAccount {
     type Output = AccountId;
     const ACT: access::Act = access::Act::CreateAccount;
 
-    fn lock(&self) -> String {
-        format!("login {}", self.login)
+    fn about(&self) -> About {
+        about("login", &self.login.trim().to_lowercase())
     }
 
     async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
@@ -35,6 +43,13 @@ impl Act for CreateAccount {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<AccountId, Failure> {
+        let login = self.login.trim().to_lowercase();
+        if login.is_empty() {
+            return Err(Refusal::Required { field: "identifiant" }.into());
+        }
+        if accounts::by_login(&mut desk.tx, &login).await?.is_some() {
+            return Err(Refusal::AlreadyThere { what: "un compte de cet identifiant" }.into());
+        }
         let id: AccountId = desk.id();
         let grants = self.grants.clone();
         insert(desk, id.clone(), self).await?;
@@ -55,6 +70,7 @@ async fn insert(desk: &mut Desk, id: AccountId, new: CreateAccount) -> Result<()
         name: new.name,
         email: new.email,
         password_hash: new.password_hash,
+        provisional: new.provisional,
     };
     accounts::insert(&mut desk.tx, &account, desk.now).await?;
     desk.journal("account", &id, "", after).await?;
@@ -67,21 +83,22 @@ impl Office {
     ///
     /// # Errors
     /// [`Failure::Fault`].
-    pub async fn install(&self, login: &str, name: &str, password: Option<String>) -> Result<bool, Failure> {
-        let password_hash = match password {
-            Some(password) => Some(password::hash(self.outside.as_ref(), password).await?),
-            None => None,
-        };
-        let now = self.outside.now();
+    pub async fn install(
+        &self,
+        login: &str,
+        name: &str,
+        first: Option<&FirstPassword>,
+    ) -> Result<bool, Failure> {
+        let password_hash = first.map(|first| first.hash.clone());
         let mut tx = self.db.write().await?;
         tx.lock("install").await?;
         if accounts::count(&mut tx).await? > 0 {
             return Ok(false);
         }
-        let id: AccountId = mint::id(now, outside::bytes(self.outside.as_ref())).into();
+        let id: AccountId = mint::id(self.outside.now(), outside::bytes(self.outside.as_ref())).into();
         let actor = Actor { account: id.clone(), name: name.to_owned(), grants: vec![] };
-        let mut desk =
-            Desk::new(tx, actor, now, access::Act::CreateAccount, std::sync::Arc::clone(&self.outside));
+        let act = access::Act::CreateAccount;
+        let mut desk = Desk::new(tx, actor, act, None, std::sync::Arc::clone(&self.outside));
         let roles = [Role::Administrator, Role::Authority];
         let grants = roles.map(|role| Grant { role, place: Place::Everywhere }).to_vec();
         let new = CreateAccount {
@@ -89,6 +106,7 @@ impl Office {
             name: name.to_owned(),
             email: None,
             password_hash,
+            provisional: true,
             grants: grants.clone(),
         };
         insert(&mut desk, id.clone(), new).await?;
@@ -99,16 +117,51 @@ impl Office {
         Ok(true)
     }
 
-    /// The argon2id hash of a password, for an act that creates an account.
+    /// A first password to hand over on paper, with its hash.
     ///
     /// # Errors
     /// [`Failure::Fault`].
-    pub async fn hash_password(&self, password: String) -> Result<String, Failure> {
-        Ok(password::hash(self.outside.as_ref(), password).await?)
+    pub async fn first_password(&self) -> Result<FirstPassword, Failure> {
+        Ok(password::first(self.outside.as_ref()).await?)
     }
 
-    /// A first password to hand over on paper.
-    pub fn provisional_password(&self) -> String {
-        password::provisional(self.outside.as_ref())
+    /// Several first passwords.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn first_passwords(&self, count: usize) -> Result<Vec<FirstPassword>, Failure> {
+        let mut firsts = Vec::with_capacity(count);
+        for _ in 0..count {
+            firsts.push(self.first_password().await?);
+        }
+        Ok(firsts)
     }
+}
+
+/// The account with a login, created where there is none: a login belongs to one person.
+///
+/// # Errors
+/// [`Failure::Refused`] for a login or a name left empty.
+pub(crate) async fn account_for(
+    desk: &mut Desk,
+    (login, name): (&str, &str),
+    first: &FirstPassword,
+) -> Result<(AccountId, Access), Failure> {
+    let login = text::name("identifiant", login)?.to_lowercase();
+    let name = text::name("nom", name)?;
+    desk.tx.lock(&about("login", &login).lock()).await?;
+    if let Some(known) = accounts::by_login(&mut desk.tx, &login).await? {
+        return Ok((known.id, Access { name, login, password: None }));
+    }
+    let id: AccountId = desk.id();
+    let new = CreateAccount {
+        email: login.contains('@').then(|| login.clone()),
+        login: login.clone(),
+        name: name.clone(),
+        password_hash: Some(first.hash.clone()),
+        provisional: true,
+        grants: vec![],
+    };
+    insert(desk, id.clone(), new).await?;
+    Ok((id, Access { name, login, password: Some(first.plain.clone()) }))
 }

@@ -1,7 +1,16 @@
 //! The acts and views, by what they are about.
 
+pub mod absences;
 pub mod accounts;
+pub mod commissions;
+pub mod conformity;
+pub mod days;
+pub mod deposits;
+pub mod dossiers;
 pub mod jury;
+pub mod people;
+pub mod perimeter;
 pub mod rosters;
+pub mod seats;
 pub mod sessions;
 pub mod sheets;

@@ -2,12 +2,15 @@
 //!
 //! The INE never gets here: the reader drops it.
 
+use super::perimeter::Perimeter;
 use super::sessions::subject_of;
-use crate::act::{Act, Desk, View, found};
+use crate::act::{About, Act, Desk, View, about, found};
 use crate::plan::{Line, Step, plan};
 use crate::{Failure, Office};
+use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
 use exam::id::{CandidateId, SessionId};
+use exam::text;
 use roster::Roster;
 use store::tables::candidates::{self, Candidate};
 use store::tables::rosters::{self, Draft};
@@ -31,16 +34,17 @@ struct KeepRoster {
     content: String,
 }
 
+#[async_trait]
 impl Act for KeepRoster {
     type Output = String;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<String, Failure> {
@@ -48,7 +52,7 @@ impl Act for KeepRoster {
         let draft = Draft {
             id: desk.id(),
             session: self.session,
-            file_name: self.file_name,
+            file_name: text::file_name(&self.file_name),
             content: self.content,
             by: desk.actor.account.clone(),
             applied: false,
@@ -71,7 +75,8 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<Read, Failure> {
-        access::may(actor, access::Act::ImportRoster, &subject_of(session))?;
+        let perimeter = Perimeter::Session(session.clone());
+        self.allow(actor, access::Act::ImportRoster, &perimeter).await?;
         let name = file_name.to_owned();
         let read = tokio::task::spawn_blocking(move || roster::read(&bytes, &name))
             .await
@@ -106,12 +111,13 @@ pub struct RosterPlan {
     pub lines: Vec<Line>,
 }
 
+#[async_trait]
 impl View for SeeRosterPlan {
     type Output = RosterPlan;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<RosterPlan, Failure> {
@@ -146,20 +152,24 @@ pub struct Applied {
     pub changed: usize,
 }
 
+#[async_trait]
 impl Act for ApplyRoster {
     type Output = Applied;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    fn lock(&self) -> String {
-        format!("session {}", self.session)
+    fn about(&self) -> About {
+        about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<Applied, Failure> {
         let (draft, lines) = load(desk, &self.session, &self.draft).await?;
+        let known: Vec<_> =
+            lines.iter().filter_map(|line| line.candidate.as_ref().map(|one| &one.id)).collect();
+        desk.lock_all("candidate", &known).await?;
         let mut applied = Applied { created: 0, changed: 0 };
         for line in lines {
             let Some(planned) = line.candidate else { continue };

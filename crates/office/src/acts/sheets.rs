@@ -1,50 +1,52 @@
 //! Evaluation sheets: two examiners write one, field by field, then each gives a visa.
 
+use super::dossiers::{Table, table};
 use crate::Failure;
-use crate::act::{Act, Desk, View, found};
+use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
 use exam::Refusal;
-use exam::access::{self, Place, Subject, window_is_open};
+use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
 use exam::id::SheetId;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
-use exam::sheet::{Change, Conflict, Field, Sheet, Written};
+use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
+use exam::text;
 use jiff::Timestamp;
 use store::Tx;
-use store::tables::candidates::Candidate;
 use store::tables::commissions::{self, Commission, Examiner};
+use store::tables::decisions::{self, Decision};
+use store::tables::deposits::{self, Deposit};
 use store::tables::sessions::{self, Session};
-use store::tables::sheets::{self, Sitting};
-use store::tables::{candidates, decisions, subjects};
+use store::tables::sheets::{self, Seated};
+use store::tables::subjects;
 
 /// A sheet with all that its rules need.
 struct Loaded {
-    sitting: Sitting,
+    seated: Seated,
     session: Session,
-    commission: Commission,
     content: Sheet,
 }
 
-async fn load(desk: &mut Desk, id: &SheetId) -> Result<Loaded, Failure> {
-    let sitting = found(sheets::find(&mut desk.tx, id).await?)?;
-    let commission = found(commissions::find(&mut desk.tx, &sitting.commission).await?)?;
-    let session = found(sessions::find(&mut desk.tx, &commission.session).await?)?;
+/// Loads a sheet. The commission reads and writes from the date fixed (E4-20).
+async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
+    let seated = found(sheets::find_seated(&mut desk.tx, id).await?)?;
+    let session = found(sessions::find(&mut desk.tx, &seated.candidate.session).await?)?;
+    let subject = Subject {
+        session: Some(session.id.clone()),
+        school: seated.candidate.school.clone(),
+        track: Some(seated.candidate.track),
+        candidate: Some(seated.candidate.id.clone()),
+        commission: Some(seated.sitting.commission.clone()),
+    };
+    may_within(&desk.actor, act, &subject, (today(desk.now, &session.zone), session.dates.reading_from))?;
     let content = sheets::content(&mut desk.tx, id, &session.referential).await?;
-    Ok(Loaded { sitting, session, commission, content })
-}
-
-/// The commission reads and writes from the date fixed (E4-20); the jury comes later and is not bound by it.
-fn refuse_early(desk: &Desk, loaded: &Loaded) -> Result<(), Failure> {
-    let seat = Place::Commission(loaded.commission.id.clone());
-    if desk.actor.grants.iter().any(|grant| grant.place == seat) {
-        window_is_open(today(desk.now, &loaded.session.zone), loaded.session.dates.reading_from)?;
-    }
-    Ok(())
+    Ok(Loaded { seated, session, content })
 }
 
 /// E4-36: after the jury, nothing is written any more.
-async fn refuse_decided(desk: &mut Desk, sitting: &Sitting) -> Result<(), Failure> {
-    match decisions::find(&mut desk.tx, &sitting.candidate).await? {
+async fn refuse_decided(desk: &mut Desk, seated: &Seated) -> Result<(), Failure> {
+    match decisions::find(&mut desk.tx, &seated.candidate.id).await? {
         Some(_) => Err(Refusal::AlreadyDecided.into()),
         None => Ok(()),
     }
@@ -62,6 +64,8 @@ pub struct WriteFields {
 /// What [`WriteFields`] came to.
 #[derive(Debug, Clone)]
 pub struct Outcome {
+    /// The session: its words, and its time zone.
+    pub session: Session,
     /// When the server received it.
     pub received_at: Timestamp,
     /// The revision of each field written or found the same.
@@ -72,14 +76,19 @@ pub struct Outcome {
     pub refused: Vec<(Field, Refusal)>,
     /// A visa given before counts no longer.
     pub voided: bool,
+    /// What still keeps a visa from being given.
+    pub missing: Vec<Missing>,
+    /// From the typed mark to the proposed one, once a mark is typed.
+    pub calculation: Option<Calculation>,
 }
 
+#[async_trait]
 impl Act for WriteFields {
     type Output = Outcome;
     const ACT: access::Act = access::Act::WriteSheet;
 
-    fn lock(&self) -> String {
-        format!("sheet {}", self.sheet)
+    fn about(&self) -> About {
+        about("sheet", &self.sheet)
     }
 
     async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
@@ -87,39 +96,41 @@ impl Act for WriteFields {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<Outcome, Failure> {
-        let loaded = load(desk, &self.sheet).await?;
-        refuse_early(desk, &loaded)?;
-        refuse_decided(desk, &loaded.sitting).await?;
-        let received_at = desk.now;
-        let mut outcome =
-            Outcome { received_at, revisions: vec![], conflicts: vec![], refused: vec![], voided: false };
-        for change in &self.changes {
-            let written = match loaded.content.write(change, &loaded.session.referential) {
-                Ok(written) => written,
+        let loaded = load(desk, &self.sheet, Self::ACT).await?;
+        refuse_decided(desk, &loaded.seated).await?;
+        let Loaded { session, mut content, .. } = loaded;
+        let (mut revisions, mut conflicts, mut refused, mut voided) = (vec![], vec![], vec![], false);
+        for change in self.changes {
+            match content.write(&change, &session.referential) {
                 Err(Refusal::SheetClosed) => return Err(Refusal::SheetClosed.into()),
-                Err(refusal) => {
-                    outcome.refused.push((change.field.clone(), refusal));
-                    continue;
+                Err(refusal) => refused.push((change.field, refusal)),
+                Ok(Written::Unchanged) => {
+                    let revision = content.revision(&change.field);
+                    revisions.push((change.field, revision));
                 }
-            };
-            match written {
-                Written::Unchanged => {
-                    outcome.revisions.push((change.field.clone(), loaded.content.revision(&change.field)));
-                }
-                Written::Stale(conflict) => outcome.conflicts.push(conflict),
-                Written::Changed { value, revision, voids_visas } => {
-                    outcome.voided |= voids_visas;
-                    put(desk, &self.sheet, &loaded.content, (&change.field, &value, revision)).await?;
-                    outcome.revisions.push((change.field.clone(), revision));
+                Ok(Written::Stale(conflict)) => conflicts.push(conflict),
+                Ok(Written::Changed { value, revision, voids_visas }) => {
+                    put(desk, &self.sheet, &content, (&change.field, &value, revision)).await?;
+                    revisions.push((change.field.clone(), revision));
+                    voided |= voids_visas;
+                    content.record(change.field, entry(desk, value, revision));
                 }
             }
         }
-        if outcome.voided {
+        if voided {
             sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
             desk.journal("sheet", &self.sheet, "visas", "visas annulés par une modification").await?;
         }
-        Ok(outcome)
+        let (missing, calculation) =
+            (content.missing(&session.referential), content.calculation(&session.referential));
+        let received_at = desk.now;
+        Ok(Outcome { session, received_at, revisions, conflicts, refused, voided, missing, calculation })
     }
+}
+
+fn entry(desk: &Desk, value: String, revision: i64) -> Entry {
+    let (by, by_name) = (desk.actor.account.clone(), desk.actor.name.clone());
+    Entry { value, revision, by, by_name, at: desk.now }
 }
 
 /// Writes one field and its line of the journal.
@@ -147,12 +158,13 @@ pub struct GiveVisa {
     pub seen: String,
 }
 
+#[async_trait]
 impl Act for GiveVisa {
     type Output = ();
     const ACT: access::Act = access::Act::GiveVisa;
 
-    fn lock(&self) -> String {
-        format!("sheet {}", self.sheet)
+    fn about(&self) -> About {
+        about("sheet", &self.sheet)
     }
 
     async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
@@ -160,10 +172,10 @@ impl Act for GiveVisa {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
-        let loaded = load(desk, &self.sheet).await?;
-        refuse_early(desk, &loaded)?;
-        refuse_decided(desk, &loaded.sitting).await?;
-        let members = commissions::members(&mut desk.tx, &loaded.commission).await?;
+        let loaded = load(desk, &self.sheet, Self::ACT).await?;
+        refuse_decided(desk, &loaded.seated).await?;
+        let commission = found(commissions::find(&mut desk.tx, &loaded.seated.sitting.commission).await?)?;
+        let members = commissions::members(&mut desk.tx, &commission).await?;
         let me = members.iter().find(|member| member.account == desk.actor.account);
         let me = me.ok_or(Refusal::NotAMember)?.id.clone();
         let ids: Vec<_> = members.into_iter().map(|member| member.id).collect();
@@ -172,6 +184,39 @@ impl Act for GiveVisa {
         let content = loaded.content.content_hash();
         sheets::insert_visa(&mut desk.tx, line, &self.sheet, &me, &content, desk.now).await?;
         desk.journal("sheet", &self.sheet, "", format!("visa sur {content}")).await?;
+        Ok(())
+    }
+}
+
+/// Reopens a closed sheet: a named role, a reason, a line of the journal (E4-17). Both visas count no longer.
+#[derive(Debug, Clone)]
+pub struct ReopenSheet {
+    /// The sheet.
+    pub sheet: SheetId,
+    /// Why.
+    pub reason: String,
+}
+
+#[async_trait]
+impl Act for ReopenSheet {
+    type Output = ();
+    const ACT: access::Act = access::Act::ReopenSheet;
+
+    fn about(&self) -> About {
+        about("sheet", &self.sheet)
+    }
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        found(subjects::of_sheet(tx, &self.sheet).await?)
+    }
+
+    async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
+        let loaded = load(desk, &self.sheet, Self::ACT).await?;
+        refuse_decided(desk, &loaded.seated).await?;
+        let reason = text::reason(&self.reason)?;
+        loaded.content.may_reopen(&reason)?;
+        sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
+        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {reason}")).await?;
         Ok(())
     }
 }
@@ -188,22 +233,36 @@ pub struct SeeSheet {
 pub struct SheetPage {
     /// The session.
     pub session: Session,
-    /// The candidate.
-    pub candidate: Candidate,
+    /// The sitting and its candidate.
+    pub seated: Seated,
     /// The commission.
     pub commission: Commission,
     /// Its two members, the lead first.
     pub members: Vec<Examiner>,
-    /// When the candidate is called.
-    pub starts_at: Timestamp,
     /// The content, with each field's revision.
     pub content: Sheet,
     /// What still keeps a visa from being given.
     pub missing: Vec<Missing>,
     /// From the typed mark to the proposed one, once a mark is typed.
     pub calculation: Option<Calculation>,
+    /// The pieces of the dossier that stand: the evidence beside the penalties.
+    pub pieces: Vec<Deposit>,
+    /// What was read in the table, once one was.
+    pub table: Option<Table>,
+    /// What the jury decided: nothing is written any more.
+    pub decision: Option<Decision>,
+    /// The actor is one of the two members, and not only a reader.
+    pub member: bool,
 }
 
+impl SheetPage {
+    /// Whether the actor may still write.
+    pub fn writable(&self) -> bool {
+        self.member && self.decision.is_none() && self.content.state() != State::Closed
+    }
+}
+
+#[async_trait]
 impl View for SeeSheet {
     type Output = SheetPage;
     const ACT: access::Act = access::Act::SeeSheet;
@@ -213,20 +272,25 @@ impl View for SeeSheet {
     }
 
     async fn read(self, desk: &mut Desk) -> Result<SheetPage, Failure> {
-        let loaded = load(desk, &self.sheet).await?;
-        refuse_early(desk, &loaded)?;
-        let Loaded { sitting, session, commission, content } = loaded;
-        let candidate = found(candidates::find(&mut desk.tx, &sitting.candidate).await?)?;
+        let Loaded { seated, session, content } = load(desk, &self.sheet, Self::ACT).await?;
+        let commission = found(commissions::find(&mut desk.tx, &seated.sitting.commission).await?)?;
         let members = commissions::members(&mut desk.tx, &commission).await?;
+        let all = deposits::of_candidate(&mut desk.tx, &seated.candidate.id).await?;
+        let pieces: Vec<_> = all.into_iter().filter(|one| one.replaced_at.is_none()).collect();
+        let reading = pieces.iter().find_map(|piece| piece.reading.as_deref());
+        let table = reading.map(|reading| table(reading, &session.referential)).transpose()?;
         Ok(SheetPage {
             missing: content.missing(&session.referential),
             calculation: content.calculation(&session.referential),
-            starts_at: sitting.starts_at,
+            decision: decisions::find(&mut desk.tx, &seated.candidate.id).await?,
+            member: members.iter().any(|member| member.account == desk.actor.account),
             session,
-            candidate,
+            seated,
             commission,
             members,
             content,
+            pieces,
+            table,
         })
     }
 }

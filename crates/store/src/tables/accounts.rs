@@ -2,7 +2,7 @@
 
 use crate::{Fault, Tx, mint, values};
 use exam::access::{Actor, Grant, Place, Role};
-use exam::id::AccountId;
+use exam::id::{AccountId, SchoolId, SessionId};
 use jiff::Timestamp;
 
 /// An account as it is created.
@@ -18,6 +18,8 @@ pub struct NewAccount {
     pub email: Option<String>,
     /// The argon2id hash of the password; `None` where the person has none yet.
     pub password_hash: Option<String>,
+    /// The password was handed over on paper and is to be changed.
+    pub provisional: bool,
 }
 
 /// What a log-in needs of an account.
@@ -35,13 +37,15 @@ pub struct Credentials {
 /// [`Fault::Database`], also where the login exists.
 pub async fn insert(tx: &mut Tx, account: &NewAccount, now: Timestamp) -> Result<(), Fault> {
     tx.run(
-        "INSERT INTO account (id, login, name, email, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO account (id, login, name, email, password_hash, provisional, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         values![
             account.id.as_str(),
             &account.login,
             &account.name,
             account.email.clone(),
             account.password_hash.clone(),
+            account.provisional,
             mint::instant(now)
         ],
     )
@@ -82,6 +86,16 @@ pub async fn grant(tx: &mut Tx, account: &AccountId, grant: &Grant) -> Result<()
     )
     .await?;
     Ok(())
+}
+
+/// Takes a role at a place away; says whether it was held.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn withdraw(tx: &mut Tx, login: &str, role: Role, place: (&str, &str)) -> Result<bool, Fault> {
+    let sql = "DELETE FROM role_grant WHERE account_id = (SELECT id FROM account WHERE login = $1)
+                   AND role = $2 AND place_kind = $3 AND place_id = $4";
+    Ok(tx.run(sql, values![login, role.code(), place.0, place.1]).await? == 1)
 }
 
 /// An account with everything it holds: roles given, commissions it sits on, candidates it is.
@@ -131,4 +145,69 @@ pub async fn actor(tx: &mut Tx, account: &AccountId) -> Result<Option<Actor>, Fa
 /// [`Fault::Database`].
 pub async fn count(tx: &mut Tx) -> Result<i64, Fault> {
     tx.one("SELECT COUNT(*) AS n FROM account", &[]).await?.int("n")
+}
+
+/// The hash of an account's password, and whether the password is provisional.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn password(tx: &mut Tx, account: &AccountId) -> Result<Option<(Option<String>, bool)>, Fault> {
+    let sql = "SELECT password_hash, provisional FROM account WHERE id = $1";
+    let row = tx.maybe(sql, values![account.as_str()]).await?;
+    row.map(|row| Ok((row.text_or_none("password_hash")?, row.bool("provisional")?))).transpose()
+}
+
+/// Gives an account another password.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn set_password(
+    tx: &mut Tx,
+    account: &AccountId,
+    hash: &str,
+    provisional: bool,
+) -> Result<(), Fault> {
+    let sql = "UPDATE account SET password_hash = $2, provisional = $3 WHERE id = $1";
+    tx.run(sql, values![account.as_str(), hash, provisional]).await?;
+    Ok(())
+}
+
+/// Somebody who holds a role in a session or in one of its schools.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The person's name.
+    pub name: String,
+    /// What the person types to log in.
+    pub login: String,
+    /// The role.
+    pub role: Role,
+    /// The school, where the role is held in one.
+    pub school: Option<SchoolId>,
+}
+
+/// Who holds which role in a session and its schools.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn holders(tx: &mut Tx, session: &SessionId) -> Result<Vec<Holder>, Fault> {
+    let rows = tx
+        .all(
+            "SELECT a.name, a.login, g.role, g.place_kind, g.place_id FROM role_grant g
+             JOIN account a ON a.id = g.account_id
+             WHERE (g.place_kind = 'session' AND g.place_id = $1)
+                OR (g.place_kind = 'school' AND g.place_id IN (SELECT id FROM school WHERE session_id = $1))",
+            values![session.as_str()],
+        )
+        .await?;
+    let holder = |row: &crate::db::Row| {
+        let role = row.text("role")?;
+        let in_school = row.text("place_kind")? == "school";
+        Ok(Holder {
+            name: row.text("name")?,
+            login: row.text("login")?,
+            role: Role::from_code(&role).ok_or_else(|| Fault::unreadable("role", &role))?,
+            school: if in_school { Some(row.text("place_id")?.into()) } else { None },
+        })
+    };
+    rows.iter().map(holder).collect()
 }

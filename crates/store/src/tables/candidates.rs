@@ -166,12 +166,11 @@ pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Candidat
     tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
 }
 
-/// The candidates of a commission, in the order of its day.
+/// The candidates that an account is, one for each session.
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
-pub async fn of_commission(tx: &mut Tx, commission: &str) -> Result<Vec<Candidate>, Fault> {
-    let sql = "SELECT c.* FROM candidate c JOIN sheet s ON s.candidate_id = c.id
-               WHERE s.commission_id = $1 ORDER BY s.starts_at";
-    tx.all(sql, values![commission]).await?.iter().map(read).collect()
+pub async fn of_account(tx: &mut Tx, account: &AccountId) -> Result<Vec<Candidate>, Fault> {
+    let sql = "SELECT * FROM candidate WHERE account_id = $1";
+    tx.all(sql, values![account.as_str()]).await?.iter().map(read).collect()
 }

@@ -191,3 +191,17 @@ pub async fn members(tx: &mut Tx, commission: &Commission) -> Result<Vec<Examine
     members.sort_by_key(|member| member.id != commission.lead);
     Ok(members)
 }
+
+/// The examiner that an account is in a session, if it is one.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn examiner_of(
+    tx: &mut Tx,
+    session: &SessionId,
+    account: &AccountId,
+) -> Result<Option<Examiner>, Fault> {
+    let sql = "SELECT e.*, a.name AS name FROM examiner e JOIN account a ON a.id = e.account_id
+               WHERE e.session_id = $1 AND e.account_id = $2";
+    tx.maybe(sql, values![session.as_str(), account.as_str()]).await?.as_ref().map(read_examiner).transpose()
+}

@@ -31,6 +31,8 @@ pub struct Deposit {
     pub by: AccountId,
     /// After the date (E4-18).
     pub late: bool,
+    /// When another took its place, or it was withdrawn.
+    pub replaced_at: Option<Timestamp>,
 }
 
 fn read(row: &Row) -> Result<Deposit, Fault> {
@@ -47,6 +49,7 @@ fn read(row: &Row) -> Result<Deposit, Fault> {
         at: mint::read_instant(&row.text("received_at")?)?,
         by: row.text("received_from")?.into(),
         late: row.bool("late")?,
+        replaced_at: row.text_or_none("replaced_at")?.map(|text| mint::read_instant(&text)).transpose()?,
     })
 }
 
@@ -93,13 +96,12 @@ pub async fn withdraw(tx: &mut Tx, id: &DepositId, now: Timestamp) -> Result<boo
     Ok(tx.run(sql, values![id.as_str(), mint::instant(now)]).await? == 1)
 }
 
-/// The current pieces of a candidate, in the order they came.
+/// Every deposit of a candidate, replaced and withdrawn ones too, in the order they came.
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
-pub async fn current(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit>, Fault> {
-    let sql =
-        "SELECT * FROM deposit WHERE candidate_id = $1 AND replaced_at IS NULL ORDER BY received_at, id";
+pub async fn of_candidate(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit>, Fault> {
+    let sql = "SELECT * FROM deposit WHERE candidate_id = $1 ORDER BY received_at, id";
     tx.all(sql, values![candidate.as_str()]).await?.iter().map(read).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The tables: one file for each thing, its rows as plain structs, its statements beside.
 
+pub mod absences;
 pub mod accounts;
 pub mod candidates;
 pub mod commissions;

@@ -1,5 +1,6 @@
 //! Sittings and their evaluation sheets.
 
+use super::candidates::{self, Candidate};
 use crate::db::Row;
 use crate::{Fault, Tx, mint, values};
 use exam::id::{AccountId, CandidateId, CommissionId, ExaminerId, SessionId, SheetId};
@@ -65,14 +66,80 @@ pub async fn of_candidate(tx: &mut Tx, candidate: &CandidateId) -> Result<Option
     tx.maybe(sql, values![candidate.as_str()]).await?.as_ref().map(read).transpose()
 }
 
+/// A sitting, with its candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seated {
+    /// The sitting.
+    pub sitting: Sitting,
+    /// The candidate.
+    pub candidate: Candidate,
+}
+
+fn read_seated(row: &Row) -> Result<Seated, Fault> {
+    let candidate = candidates::read(row)?;
+    let sitting = Sitting {
+        sheet: row.text("sheet_id")?.into(),
+        candidate: candidate.id.clone(),
+        commission: row.text("commission_id")?.into(),
+        starts_at: mint::read_instant(&row.text("starts_at")?)?,
+    };
+    Ok(Seated { sitting, candidate })
+}
+
+/// A sitting with its candidate, by its sheet.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn find_seated(tx: &mut Tx, id: &SheetId) -> Result<Option<Seated>, Fault> {
+    let sql = "SELECT c.*, s.id AS sheet_id, s.commission_id, s.starts_at FROM sheet s
+               JOIN candidate c ON c.id = s.candidate_id WHERE s.id = $1";
+    tx.maybe(sql, values![id.as_str()]).await?.as_ref().map(read_seated).transpose()
+}
+
+/// The sittings of a commission, in the order of the day.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn of_commission(tx: &mut Tx, id: &CommissionId) -> Result<Vec<Seated>, Fault> {
+    let sql = "SELECT c.*, s.id AS sheet_id, s.commission_id, s.starts_at FROM sheet s
+               JOIN candidate c ON c.id = s.candidate_id WHERE s.commission_id = $1 ORDER BY s.starts_at, s.id";
+    tx.all(sql, values![id.as_str()]).await?.iter().map(read_seated).collect()
+}
+
+/// When the members of a commission sit, on this commission or on another: the instant, and the commission.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn taken(
+    tx: &mut Tx,
+    lead: &ExaminerId,
+    second: &ExaminerId,
+) -> Result<Vec<(Timestamp, CommissionId)>, Fault> {
+    let sql = "SELECT s.starts_at, s.commission_id FROM sheet s JOIN commission k ON k.id = s.commission_id
+               WHERE k.lead_id IN ($1, $2) OR k.second_id IN ($1, $2)";
+    let rows = tx.all(sql, values![lead.as_str(), second.as_str()]).await?;
+    let one =
+        |row: &Row| Ok((mint::read_instant(&row.text("starts_at")?)?, row.text("commission_id")?.into()));
+    rows.iter().map(one).collect()
+}
+
+/// Takes a candidate out of a commission; the caller has seen that the sheet is untouched.
+///
+/// # Errors
+/// [`Fault::Database`], also where something is written on the sheet.
+pub async fn delete(tx: &mut Tx, id: &SheetId) -> Result<(), Fault> {
+    tx.run("DELETE FROM sheet WHERE id = $1", values![id.as_str()]).await?;
+    Ok(())
+}
+
 /// Every sitting of a session, in the order of the day.
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
-pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Sitting>, Fault> {
-    let sql = "SELECT s.id, s.candidate_id, s.commission_id, s.starts_at FROM sheet s
+pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Seated>, Fault> {
+    let sql = "SELECT c.*, s.id AS sheet_id, s.commission_id, s.starts_at FROM sheet s
                JOIN candidate c ON c.id = s.candidate_id WHERE c.session_id = $1 ORDER BY s.starts_at, s.id";
-    tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
+    tx.all(sql, values![session.as_str()]).await?.iter().map(read_seated).collect()
 }
 
 /// The content of one sheet: its fields and its visas, in two statements.
@@ -103,7 +170,7 @@ pub async fn content(tx: &mut Tx, id: &SheetId, referential: &Referential) -> Re
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
-pub async fn contents(
+pub async fn contents_of_session(
     tx: &mut Tx,
     session: &SessionId,
     referential: &Referential,
@@ -123,6 +190,34 @@ pub async fn contents(
              JOIN sheet s ON s.id = v.sheet_id JOIN candidate c ON c.id = s.candidate_id
              WHERE c.session_id = $1 ORDER BY v.given_at",
             values![session.as_str()],
+        )
+        .await?;
+    gather(&fields, &visas, referential)
+}
+
+/// The content of every sheet of a commission, in two statements; sheets without content are left out.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn contents_of_commission(
+    tx: &mut Tx,
+    commission: &CommissionId,
+    referential: &Referential,
+) -> Result<Vec<(SheetId, Sheet)>, Fault> {
+    let fields = tx
+        .all(
+            "SELECT f.sheet_id, f.field, f.value, f.revision, f.written_by, f.written_at, a.name AS by_name
+             FROM sheet_field f JOIN account a ON a.id = f.written_by JOIN sheet s ON s.id = f.sheet_id
+             WHERE s.commission_id = $1",
+            values![commission.as_str()],
+        )
+        .await?;
+    let visas = tx
+        .all(
+            "SELECT v.sheet_id, v.examiner_id, v.content_hash, v.given_at, v.voided_at, a.name AS name FROM visa v
+             JOIN examiner e ON e.id = v.examiner_id JOIN account a ON a.id = e.account_id
+             JOIN sheet s ON s.id = v.sheet_id WHERE s.commission_id = $1 ORDER BY v.given_at",
+            values![commission.as_str()],
         )
         .await?;
     gather(&fields, &visas, referential)

@@ -20,6 +20,8 @@ const REACH: u32 = 5_000;
 pub struct Entry {
     /// The achievement.
     pub achievement: Achievement,
+    /// The last row of its own, when its documents go on over several.
+    last: u32,
     /// How well its period could be told.
     pub told: Told,
     /// Cells whose text is no usual tick but was read as one.
@@ -47,13 +49,21 @@ struct Draft {
     line: Line,
     /// The row whose title runs down to this one.
     of: Option<u32>,
+    /// Our own writer wrote it: its title is one, whatever it looks like.
+    own: bool,
 }
 
 impl Draft {
     fn is_entry(&self) -> bool {
-        let says =
-            !title::is_leftover(&self.title) || !self.ticks.is_empty() || self.period.1 != Told::Missing;
+        let titled = if self.own { !self.title.is_empty() } else { !title::is_leftover(&self.title) };
+        let says = titled || !self.ticks.is_empty() || self.period.1 != Told::Missing;
         self.line == Line::Entry && says
+    }
+
+    /// A line of nothing but documents: « - Guide » alone.
+    fn lists(&self, coloured: &[(u32, Fill)]) -> bool {
+        let bare = self.ticks.is_empty() && coloured.is_empty() && self.period.1 == Told::Missing;
+        bare && self.of.is_none() && title::is_bullet(self.title.trim())
     }
 }
 
@@ -161,8 +171,13 @@ fn draft(grid: &Grid, table: &Table, row: u32, columns: &[u32], drawn: &BTreeSet
     if all && of.is_none() && title::is_leftover(title) && period.1 == Told::Missing {
         ticks.clear();
     }
+    let own = of.is_none() && grid.named.is_line(row) && !groups::is_wide(grid, table, row);
+    if own {
+        let title = grid.value(anchor).text().to_owned();
+        return Draft { row, title, period, ticks, unusual, line: Line::Entry, of, own };
+    }
     let line = groups::tell(grid, table, row, !ticks.is_empty() || period.1 != Told::Missing);
-    Draft { row, title: title.to_owned(), period, ticks, unusual, line, of }
+    Draft { row, title: title.to_owned(), period, ticks, unusual, line, of, own }
 }
 
 /// The period of a line, from one column or from one for each end.
@@ -217,6 +232,9 @@ fn told(value: &Value) -> (Period, Told) {
 }
 
 fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u32, Fill)], otherwise: bool) {
+    if !draft.own && draft.lists(coloured) && listed_above(body, &draft) {
+        return;
+    }
     let mut ticks = draft.ticks;
     let mut doubtful = Vec::new();
     let by_colour = ticks.is_empty();
@@ -228,7 +246,9 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
     }
     let ticks: Vec<Tick> =
         ticks.into_iter().map(|(column, read_by)| Tick { column: letters(column), read_by }).collect();
-    let (title, mut documents) = title::split(&draft.title);
+    let own = title::own(&draft.title).filter(|_| draft.own);
+    let is_own = own.is_some();
+    let (title, mut documents) = own.unwrap_or_else(|| title::split(&draft.title));
     if let Some(column) = table.documents
         && grid.anchor((draft.row, column)).1 == column
     {
@@ -239,16 +259,28 @@ fn add(body: &mut Body, grid: &Grid, table: &Table, draft: Draft, coloured: &[(u
         continued(above, ticks, documents, draft.period, draft.unusual);
         return;
     }
+    let last = draft.row;
     let achievement = Achievement {
         row: draft.row,
         group: body.groups.len().checked_sub(1),
-        title: title.filter(|title| !title::is_leftover(title) || !documents.is_empty()),
+        title: title.filter(|title| is_own || !title::is_leftover(title) || !documents.is_empty()),
         documents,
         period: draft.period.0,
         ticks,
         hidden: grid.is_hidden(draft.row),
     };
-    body.entries.push(Entry { achievement, told: draft.period.1, unusual: draft.unusual, doubtful });
+    body.entries.push(Entry { achievement, last, told: draft.period.1, unusual: draft.unusual, doubtful });
+}
+
+/// Adds the documents of a line of nothing else to the achievement just above it, if there is one.
+fn listed_above(body: &mut Body, draft: &Draft) -> bool {
+    let group = body.groups.len().checked_sub(1);
+    let above = body.entries.last_mut();
+    let above = above.filter(|entry| entry.last + 1 == draft.row && entry.achievement.group == group);
+    let Some(above) = above.filter(|entry| entry.achievement.title.is_some()) else { return false };
+    above.achievement.documents.extend(title::documents(&draft.title));
+    above.last = draft.row;
+    true
 }
 
 /// A line of an achievement whose title runs over several.

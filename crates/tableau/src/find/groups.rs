@@ -59,7 +59,7 @@ fn leftmost<'g>(grid: &'g Grid, table: &Table, row: u32) -> &'g str {
 }
 
 /// One merged area covers the titles and at least half of the competences.
-fn is_wide(grid: &Grid, table: &Table, row: u32) -> bool {
+pub fn is_wide(grid: &Grid, table: &Table, row: u32) -> bool {
     let covered = |from: u32, to: u32| {
         let columns = table.competences.iter().filter(|column| (from..=to).contains(&column.column));
         2 * columns.count() >= table.competences.len()
@@ -101,6 +101,7 @@ fn is_heading(plain: &str) -> bool {
         "de premiere annee",
         "de seconde annee",
     ];
+    let plain = unnumbered(plain);
     let rest = plain
         .strip_prefix("realisations professionnelles")
         .or_else(|| plain.strip_prefix("realisations"))
@@ -115,6 +116,15 @@ fn is_heading(plain: &str) -> bool {
             && (rest.starts_with("en cours de formation") || rest.starts_with("en milieu professionnel"));
     }
     short && AFTER.iter().any(|words| rest == *words || rest.starts_with(&format!("{words} ")))
+}
+
+/// A heading without the « 1 », « II » or « A » before it.
+fn unnumbered(plain: &str) -> &str {
+    let Some((first, rest)) = plain.split_once(' ') else { return plain };
+    let number = first.len() <= 2 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = first.len() <= 3 && first.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    let letter = matches!(first, "a" | "b" | "c" | "d");
+    if (number || roman || letter) && rest.starts_with("realisation") { rest } else { plain }
 }
 
 fn names_a_group(plain: &str) -> bool {
@@ -211,6 +221,8 @@ mod tests {
             "Réalisations personnelles",
             "Réalisations en entreprise",
             "REALISATIONS EN COURS DE FORMATION",
+            "1 - Réalisations en cours de formation",
+            "II. Réalisations en milieu professionnel",
         ] {
             assert!(is_heading(&words::plain(heading)), "{heading}");
         }
@@ -220,6 +232,7 @@ mod tests {
             "Réalisation en PHP d'un site",
             "Réalisations en HTML",
             "Réalisation",
+            "1. Réalisation d'un site",
         ] {
             assert!(!is_heading(&words::plain(title)), "{title}");
         }

@@ -1,12 +1,14 @@
 //! The lines above the table: session, exam, name, number, centre, portfolio.
 
 use crate::grid::{Cell, Grid, Place, Value};
+use crate::named;
 use crate::reading::Candidate;
 use crate::words::{self, Plain};
+use std::ops::Range;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+pub enum Field {
     Name,
     LastName,
     FirstName,
@@ -83,6 +85,11 @@ pub fn read(grid: &Grid, end: u32) -> Identity {
         if grid.anchor(cell.place) != cell.place {
             continue;
         }
+        if let Some(field) = grid.named.field(cell.place)
+            && identity.take_named(field, cell.value.text())
+        {
+            continue;
+        }
         let text = cell.value.text();
         let text = &text[..super::title::cut(text, 2_000)];
         identity.exam = identity.exam.take().or_else(|| exam(text));
@@ -101,6 +108,19 @@ pub fn read(grid: &Grid, end: u32) -> Identity {
 }
 
 impl Identity {
+    /// What our own writer put after the label of a cell, whatever it looks like; false when the label is gone.
+    fn take_named(&mut self, field: named::Field, text: &str) -> bool {
+        let (label, candidate) = (announced(text).first().map(|(label, _)| *label), &mut self.candidate);
+        let (own, slot) = match field {
+            named::Field::Name => (Field::Name, &mut candidate.name),
+            named::Field::Centre => (Field::Centre, &mut candidate.centre),
+            named::Field::Portfolio => (Field::Portfolio, &mut candidate.portfolio_url),
+        };
+        let Some((_, value)) = text.split_once(':').filter(|_| label == Some(own)) else { return false };
+        *slot = Some(value.trim().to_owned()).filter(|value| !value.is_empty());
+        true
+    }
+
     fn take(
         &mut self,
         field: Field,
@@ -137,6 +157,11 @@ impl Identity {
 
 /// The labels of a text, each with the value that follows it in the same text.
 fn labelled(text: &str) -> Vec<(Field, Option<&str>)> {
+    announced(text).into_iter().map(|(field, rest)| (field, value(&text[rest]))).collect()
+}
+
+/// The labels of a text, each with the bytes from its end to the next label or the end of the text.
+pub fn announced(text: &str) -> Vec<(Field, Range<usize>)> {
     let plain = Plain::new(text);
     let mut found: Vec<(usize, usize, Field)> = Vec::new();
     let mut at = 0;
@@ -159,7 +184,7 @@ fn labelled(text: &str) -> Vec<(Field, Option<&str>)> {
     }
     let ends = found.iter().skip(1).map(|(start, ..)| *start).chain([text.len()]);
     let pairs = found.iter().zip(ends.collect::<Vec<_>>());
-    pairs.map(|((_, end, field), next)| (*field, value(&text[*end..next]))).collect()
+    pairs.map(|((_, end, field), next)| (*field, *end..next)).collect()
 }
 
 /// A label inside a text is one only when a colon follows it.
@@ -180,16 +205,23 @@ fn begins_value(before: &str) -> bool {
 
 fn value(rest: &str) -> Option<&str> {
     let mut rest = rest;
-    if let Some((before, after)) = rest.split_once([':', '：'])
-        && before.len() < 60
-        && (before.trim().is_empty() || is_filler(before))
-    {
-        rest = after;
-    }
+    rest = &rest[colon(rest)..];
     let empty = |char: char| char.is_whitespace() || matches!(char, ':' | '：' | '…' | '_' | '\u{a0}' | '.');
     let value = rest.trim_start_matches(empty).trim_end_matches(|char| empty(char) || char == '-');
     let says = value.chars().any(char::is_alphanumeric) && !completes(value);
     says.then_some(value)
+}
+
+/// Whether what follows a label says something.
+pub fn says(rest: &str) -> bool {
+    value(rest).is_some()
+}
+
+/// The length of what still belongs to a label: up to its colon and with it, or nothing.
+pub fn colon(rest: &str) -> usize {
+    rest.split_once([':', '：'])
+        .filter(|(before, _)| before.len() < 60 && (before.trim().is_empty() || is_filler(before)))
+        .map_or(0, |(_, after)| rest.len() - after.len())
 }
 
 /// « du candidat » alone, « (obligatoire) » alone: still the label, whose value stands elsewhere.
@@ -235,7 +267,7 @@ fn beside<'g>(grid: &'g Grid, label: &'g Cell) -> (Option<String>, &'g Cell) {
 }
 
 /// A candidate's number: digits, spaces and dots between them left out.
-fn number(value: &str) -> Option<String> {
+pub fn number(value: &str) -> Option<String> {
     let mut runs = vec![String::new()];
     for char in value.chars() {
         match char {

@@ -18,7 +18,7 @@ pub fn sign(char: char) -> Option<Mark> {
     match char {
         'x' | 'X' | 'х' | 'Х' | 'χ' | 'Χ' | '×' | '✕' | '✖' | '✗' | '✘' | '☓' | '❌' | '╳' | '⨯' | '⨉'
         | '🗙' | '🗷' | '☒' | '⊠' | '⮽' | '🗵' | '🗶' | '❎' | '✓' | '✔' | '☑' | '✅' | '🗸' | '🗹' | '√' | '■'
-        | '▣' | '◼' | '⬛' | '▪' | '◾' | '█' | '●' | '⬤' | '◉' | '⦿' | '•' | '★' | '✱' => {
+        | '▣' | '◼' | '⬛' | '▪' | '◾' | '█' | '●' | '⬤' | '◉' | '⦿' | '•' | '★' | '✱' | '👍' => {
             Some(Mark::Yes)
         }
         '¨' | '£' | '▢' | '☐' | '□' | '◻' | '⬜' | '◽' | '▫' | '○' | '◯' | '⚪' | '❏' | '❑' | '❒' | '❐'
@@ -45,7 +45,8 @@ pub fn read(text: &str) -> Mark {
         }
     }
     if only {
-        return if yes && !no { Mark::Yes } else { Mark::No };
+        let stars = !yes && !no && matches!(text, "*" | "**");
+        return if (yes && !no) || stars { Mark::Yes } else { Mark::No };
     }
     match words::plain(text).as_str() {
         "oui" | "yes" | "vrai" | "true" | "ok" | "1" | "o" | "y" | "1 0" | "fait" | "acquis" | "u" | "þ"
@@ -75,6 +76,16 @@ fn is_wrapping(char: char) -> bool {
             | '_'
             | '/'
             | '*'
+            | ','
+            | '{'
+            | '}'
+            | '|'
+            | '"'
+            | '\''
+            | '’'
+            | '«'
+            | '»'
+            | '\u{200b}'
             | '\u{fe0e}'
             | '\u{fe0f}'
             | '\u{200d}'
@@ -89,8 +100,35 @@ mod tests {
     #[test]
     fn what_says_yes() {
         for text in [
-            "X", "x", " X ", "✓", "✔️", "☒", "☑", "■", "▣", "1", "oui", "OUI", "[x]", "X\n", "XX", "(X)",
-            "ü", "Vrai",
+            "X",
+            "x",
+            " X ",
+            "✓",
+            "✔️",
+            "☒",
+            "☑",
+            "■",
+            "▣",
+            "1",
+            "oui",
+            "OUI",
+            "[x]",
+            "X\n",
+            "XX",
+            "(X)",
+            "ü",
+            "Vrai",
+            "✔",
+            "•",
+            "oui",
+            "👍",
+            "*",
+            "x,",
+            "«X»",
+            "{x}",
+            "\u{200b}X",
+            "✖\u{fe0f}",
+            "x x",
         ] {
             assert_eq!(read(text), Mark::Yes, "{text}");
         }
@@ -98,7 +136,8 @@ mod tests {
 
     #[test]
     fn what_says_no() {
-        for text in ["", " ", "☐", "▢", "non", "0", "-", "[ ]", "/", "N/A", "faux", "…"] {
+        for text in ["", " ", "☐", "▢", "non", "0", "-", "[ ]", "/", "N/A", "faux", "…", "?", "\u{200b}", "○"]
+        {
             assert_eq!(read(text), Mark::No, "{text}");
         }
     }

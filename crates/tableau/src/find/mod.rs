@@ -3,6 +3,7 @@
 mod body;
 mod checks;
 mod fills;
+mod frame;
 mod groups;
 mod identity;
 mod marks;
@@ -19,6 +20,14 @@ use crate::workbook::Workbook;
 use body::Body;
 use identity::Identity;
 use table::Table;
+
+pub use frame::frame;
+pub use groups::kind;
+pub use identity::{Field, announced, colon, number, says};
+pub use marks::{Mark, sign};
+pub use option::options;
+pub use table::{official, rank};
+pub use title::{DOCUMENT, is_leftover};
 
 /// Everything found on the sheet that holds the table.
 #[derive(Default)]

@@ -28,7 +28,8 @@ enum Token {
 pub fn read(grid: &Grid, end: u32) -> (Option<Speciality>, OptionReadBy) {
     let mut mentions = Vec::new();
     for cell in grid.cells.iter().take_while(|cell| cell.place.0 < end).take(2_000) {
-        if grid.anchor(cell.place) == cell.place {
+        // What a named cell holds is a name or an address, were it « SLAM ».
+        if grid.anchor(cell.place) == cell.place && grid.named.field(cell.place).is_none() {
             mentions.extend(mentions_of(cell.value.text(), cell.place));
         }
     }
@@ -123,6 +124,12 @@ fn bare(mentions: &[Mention]) -> Option<Speciality> {
         .or_else(|| {
             if plain().next().is_none() { only(mentions.iter().map(|mention| mention.option)) } else { None }
         })
+}
+
+/// The options a text names among no other words.
+pub fn options(text: &str) -> Vec<Speciality> {
+    let mentions = mentions_of(text, (1, 1)).into_iter().filter(|mention| !mention.lost);
+    mentions.map(|mention| mention.option).collect()
 }
 
 /// The options a text names, each with the sign beside it.

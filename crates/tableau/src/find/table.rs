@@ -131,7 +131,7 @@ pub fn find(grid: &Grid) -> Option<Table> {
     take(&mut columns, &hits, |hit| hit.row.abs_diff(header) <= 2, false);
     put_otherwise(grid, header, &mut columns);
     let found = columns.iter().flatten().count();
-    take(&mut columns, &activities, |hit| hit.row >= header && hit.row - header <= 3, true);
+    take(&mut columns, &activities, |hit| hit.row >= header && hit.row - header <= 2, true);
     between(grid, header, &mut columns);
     let missing =
         COMPETENCES.iter().zip(&columns).filter(|(_, column)| column.is_none()).map(|(known, _)| known.label);
@@ -141,6 +141,19 @@ pub fn find(grid: &Grid) -> Option<Table> {
     table.first = first_row(grid, &table, &activities);
     other_columns(grid, &mut table);
     Some(table)
+}
+
+/// Which competence (0 to 5, in the official order) a heading is that of.
+pub fn rank(label: &str) -> Option<usize> {
+    let plain = words::plain(&label[..boundary(label, 220)]);
+    let exact = COMPETENCES.iter().position(|known| words::holds(&plain, known.heading));
+    let telling = |known: &Known| known.telling.iter().all(|word| words::holds(&plain, word));
+    exact.or_else(|| COMPETENCES.iter().position(telling))
+}
+
+/// The official heading of a competence, by its rank.
+pub fn official(rank: usize) -> &'static str {
+    COMPETENCES[rank].label
 }
 
 fn boundary(text: &str, most: usize) -> usize {
@@ -214,8 +227,12 @@ fn first_row(grid: &Grid, table: &Table, activities: &[Hit]) -> u32 {
             last = last.max(area.to.0.min(table.header + 10));
         }
     }
-    for hit in activities.iter().filter(|hit| hit.row > table.header && hit.row <= table.header + 4) {
-        last = last.max(hit.row);
+    // A title may begin as an activity does: only those under the competences count.
+    let under = |hit: &&Hit| table.competences.iter().any(|column| column.column == hit.column);
+    for hit in activities.iter().filter(under) {
+        if hit.row > table.header && hit.row <= table.header + 4 {
+            last = last.max(hit.row);
+        }
     }
     last + 1
 }

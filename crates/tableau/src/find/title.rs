@@ -31,6 +31,20 @@ pub fn split(text: &str) -> (Option<String>, Vec<String>) {
     (Some(title.trim().to_owned()).filter(|title| !title.is_empty()), documents)
 }
 
+/// What a document's line begins with in a title's cell of our own.
+pub const DOCUMENT: &str = "- ";
+
+/// A title's cell as our own writer writes it: the title on the first line, then « - » and a document on each.
+/// None when some line is written otherwise.
+pub fn own(text: &str) -> Option<(Option<String>, Vec<String>)> {
+    let (title, list) = text.split_once('\n').unwrap_or((text, ""));
+    let lines = list.split('\n').filter(|line| !line.trim().is_empty());
+    let documents: Option<Vec<String>> =
+        lines.map(|line| Some(line.strip_prefix(DOCUMENT)?.trim().to_owned())).collect();
+    let title = Some(title.trim().to_owned()).filter(|title| !title.is_empty());
+    Some((title, documents?.into_iter().filter(|document| !document.is_empty()).collect()))
+}
+
 /// Documents of a column of their own: one for each line.
 pub fn documents(text: &str) -> Vec<String> {
     let mut documents = Vec::new();
@@ -141,7 +155,8 @@ fn is_bullet_sign(char: char) -> bool {
     char.is_whitespace() || "-–—•▸►▪●◦‣*·→>✓✔➢➤○■□–o\u{f0b7}".contains(char) && char != 'o'
 }
 
-fn is_bullet(line: &str) -> bool {
+/// Whether a line begins with the bullet of a list.
+pub fn is_bullet(line: &str) -> bool {
     line.starts_with(is_bullet_sign)
 }
 

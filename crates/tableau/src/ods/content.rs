@@ -1,11 +1,13 @@
 //! The content part of an OpenDocument spreadsheet: tables, rows and cells, with their repetitions.
 
+use jiff::civil::Date;
 use quick_xml::events::BytesStart;
 
 use super::styles::{self, Sheet};
 use crate::grid::{self, Area, Cell, Columns, Drawing, Grid, Row, Value};
 use crate::layout;
 use crate::limits;
+use crate::period;
 use crate::unreadable::Unreadable;
 use crate::workbook::Workbook;
 use crate::xml::{self, Node, Xml};
@@ -58,6 +60,12 @@ impl Table<'_> {
                     }
                     "table-row" => self.rows(&tag, xml)?,
                     "shapes" => (shapes, depth) = (true, depth + 1),
+                    "named-range" => {
+                        let name = xml::attribute(&tag, "name").unwrap_or_default();
+                        let reference = xml::attribute(&tag, "cell-range-address").unwrap_or_default();
+                        self.grid.named.keep(&name, &reference);
+                        xml.skip()?;
+                    }
                     _ if shapes => self.shape(&tag, xml, None)?,
                     "table" => xml.skip()?,
                     _ => depth += 1,
@@ -259,7 +267,7 @@ fn value(tag: &BytesStart<'_>, text: &str) -> Value {
         Some("boolean") => Value::Bool(attribute("boolean-value").is_some_and(|value| xml::is_true(&value))),
         Some("date") => {
             let day = attribute("date-value").and_then(|day| day.get(..10).and_then(|day| day.parse().ok()));
-            day.map_or_else(|| Value::from_text(text), |day| Value::Day(day, grid::bounded(text).into()))
+            day.map_or_else(|| Value::from_text(text), |day| Value::Day(day, shown(day, text).into()))
         }
         Some("float" | "percentage" | "currency") => match xml::parsed::<f64>(tag, "value") {
             Some(number) => Value::Number(number, grid::bounded(text).into()),
@@ -268,6 +276,13 @@ fn value(tag: &BytesStart<'_>, text: &str) -> Value {
         _ if text.is_empty() => Value::from_text(&attribute("string-value").unwrap_or_default()),
         _ => Value::from_text(text),
     }
+}
+
+/// A day as its cell shows it, unless it shows another to a French reader: « 2/12/2025 » for 12 February.
+fn shown(day: Date, text: &str) -> String {
+    let (period, _) = period::read(text);
+    let tells = period.from.is_some_and(|from| from <= day) && period.to.is_some_and(|to| to >= day);
+    if tells { grid::bounded(text).to_owned() } else { period::shown(day) }
 }
 
 /// A repeat or span count; absurd ones count as the sheet's own bound.

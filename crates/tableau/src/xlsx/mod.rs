@@ -12,9 +12,15 @@ use crate::archive::Archive;
 use crate::colour;
 use crate::grid::Grid;
 use crate::limits;
+use crate::named;
 use crate::unreadable::Unreadable;
 use crate::workbook::Workbook;
 use crate::xml::{self, Node, Xml};
+
+/// Where styles usually are.
+const STYLES: &str = "xl/styles.xml";
+/// Where shared strings usually are.
+const STRINGS: &str = "xl/sharedStrings.xml";
 
 /// What the sheets of a workbook share.
 #[derive(Debug, Default)]
@@ -26,14 +32,17 @@ pub struct Book {
 
 /// One relation of a part.
 #[derive(Clone, Debug)]
-struct Relation {
+pub struct Relation {
     /// The last word of its type, such as `worksheet`.
-    kind: String,
-    target: String,
-    external: bool,
+    pub kind: String,
+    /// A part's name, or an address.
+    pub target: String,
+    /// The target is no part.
+    pub external: bool,
 }
 
-type Relations = HashMap<String, Relation>;
+/// Relations by their identifier.
+pub type Relations = HashMap<String, Relation>;
 
 /// Reads every worksheet of a workbook.
 ///
@@ -43,7 +52,7 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
     let main = main_part(archive)?;
     let Some(part) = archive.text(&main)? else { return Err(missing(archive)) };
     let relations = relations(archive, &main)?;
-    let (tabs, from_1904) = tabs(&part)?;
+    let Tabs { list: tabs, from_1904, names } = tabs(&part)?;
     let of_kind =
         |kind: &str| relations.values().find(|relation| relation.kind == kind && !relation.external);
     let theme = match of_kind("theme") {
@@ -51,11 +60,11 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
         None => None,
     };
     let theme = theme.unwrap_or_else(|| colour::OFFICE.to_vec());
-    let styles = match archive.text(of_kind("styles").map_or("xl/styles.xml", |relation| &relation.target))? {
+    let styles = match archive.text(of_kind("styles").map_or(STYLES, |relation| &relation.target))? {
         Some(part) => styles::read(&part, &theme)?,
         None => styles::Styles::default(),
     };
-    let target = of_kind("sharedStrings").map_or("xl/sharedStrings.xml", |relation| &relation.target);
+    let target = of_kind("sharedStrings").map_or(STRINGS, |relation| &relation.target);
     let strings = match archive.text(target)? {
         Some(part) => strings::read(&part)?,
         None => Vec::new(),
@@ -72,9 +81,40 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Workbook, Unreadable> {
             Some(relation) => relation.target.clone(),
             None => format!("xl/worksheets/sheet{}.xml", at + 1),
         };
-        workbook.add(worksheet(archive, &book, tab, &target));
+        let mut sheet = worksheet(archive, &book, tab, &target);
+        if let Ok(Some(grid)) = &mut sheet {
+            for (_, name, reference) in names.iter().filter(|(sheet, ..)| *sheet == at) {
+                grid.named.keep(name, reference);
+            }
+            grid.part = target;
+        }
+        workbook.add(sheet);
     }
     Ok(workbook)
+}
+
+/// The names of the parts that the sheets of a workbook share.
+pub struct Parts {
+    /// The workbook's own.
+    pub main: String,
+    /// Its styles.
+    pub styles: String,
+    /// Its shared strings; there may be no such part.
+    pub strings: String,
+}
+
+/// Finds the shared parts of a workbook.
+///
+/// # Errors
+/// A part of relations is locked, damaged or past a bound.
+pub fn parts(archive: &mut Archive<'_>) -> Result<Parts, Unreadable> {
+    let main = main_part(archive)?;
+    let relations = relations(archive, &main)?;
+    let target = |kind: &str, usual: &str| {
+        let known = relations.values().find(|relation| relation.kind == kind && !relation.external);
+        known.map_or(usual.to_owned(), |relation| relation.target.clone())
+    };
+    Ok(Parts { styles: target("styles", STYLES), strings: target("sharedStrings", STRINGS), main })
 }
 
 /// What an archive without a main part is.
@@ -102,28 +142,55 @@ fn main_part(archive: &mut Archive<'_>) -> Result<String, Unreadable> {
     })
 }
 
+/// What the main part says.
+#[derive(Default)]
+struct Tabs {
+    list: Vec<Tab>,
+    from_1904: bool,
+    /// Our own names: the sheet's place, the name, the reference.
+    names: Vec<(usize, String, String)>,
+}
+
 struct Tab {
     name: String,
     visible: bool,
     relation: String,
 }
 
-fn tabs(part: &str) -> Result<(Vec<Tab>, bool), Unreadable> {
-    let (mut tabs, mut from_1904) = (Vec::new(), false);
+fn tabs(part: &str) -> Result<Tabs, Unreadable> {
+    let mut found = Tabs::default();
+    let mut open: Option<(usize, String, String)> = None;
     let mut xml = Xml::new(part);
     while let Some(node) = xml.next()? {
-        let Node::Open(tag) = node else { continue };
+        let tag = match node {
+            Node::Open(tag) => tag,
+            Node::Text(text) => {
+                if let Some((.., reference)) = &mut open {
+                    reference.push_str(&text);
+                }
+                continue;
+            }
+            Node::Close(_) => {
+                found.names.extend(open.take());
+                continue;
+            }
+        };
         match xml::opened(&tag) {
-            "sheet" => tabs.push(Tab {
+            "definedName" if found.names.len() < limits::NAMES => {
+                let name = xml::attribute(&tag, "name").filter(|name| named::is_ours(name));
+                let sheet = xml::parsed(&tag, "localSheetId");
+                open = name.zip(sheet).map(|(name, sheet)| (sheet, name.into_owned(), String::new()));
+            }
+            "sheet" => found.list.push(Tab {
                 name: xml::attribute(&tag, "name").map(Into::into).unwrap_or_default(),
                 visible: xml::attribute(&tag, "state").is_none_or(|state| state == "visible"),
                 relation: xml::attribute(&tag, "id").map(Into::into).unwrap_or_default(),
             }),
-            "workbookPr" => from_1904 = xml::flag(&tag, "date1904").unwrap_or(false),
+            "workbookPr" => found.from_1904 = xml::flag(&tag, "date1904").unwrap_or(false),
             _ => {}
         }
     }
-    Ok((tabs, from_1904))
+    Ok(found)
 }
 
 fn worksheet(
@@ -164,10 +231,12 @@ fn worksheet(
 }
 
 /// The relations of a part; those of the package for the empty name.
-fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Relations, Unreadable> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = format!("{folder}/_rels/{file}.rels");
-    let Some(text) = archive.text(&name)? else { return Ok(Relations::new()) };
+///
+/// # Errors
+/// The part of relations is locked, damaged or past a bound.
+pub fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Relations, Unreadable> {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(text) = archive.text(&relations_of(part))? else { return Ok(Relations::new()) };
     let mut relations = Relations::new();
     let mut xml = Xml::new(&text);
     while let Some(node) = xml.next()? {
@@ -190,6 +259,12 @@ fn relations(archive: &mut Archive<'_>, part: &str) -> Result<Relations, Unreada
         );
     }
     Ok(relations)
+}
+
+/// The name of the part that holds the relations of another.
+pub fn relations_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    format!("{folder}/_rels/{file}.rels").trim_start_matches('/').to_owned()
 }
 
 /// A target relative to a folder, or absolute, as a part's name.

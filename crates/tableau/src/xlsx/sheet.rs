@@ -194,22 +194,21 @@ impl From<&str> for Kind {
 
 /// The content of the cell just opened: its value, or its inline string; formulas are left out.
 fn content(xml: &mut Xml<'_>) -> Result<Option<String>, Unreadable> {
-    let (mut text, mut inside): (Option<String>, bool) = (None, false);
+    let (mut text, mut inside, mut escaped): (Option<String>, bool, bool) = (None, false, true);
     loop {
         match xml.next()?.ok_or(Unreadable::Damaged)? {
             Node::Open(tag) => match xml::opened(&tag) {
                 "v" => inside = true,
-                "is" => text = Some(strings::item(xml)?),
+                // Its escapes are already resolved.
+                "is" => (text, escaped) = (Some(strings::item(xml)?), false),
                 _ => xml.skip()?,
             },
-            Node::Close(tag) => match xml::closed(&tag) {
-                "v" => inside = false,
-                _ => {
-                    return Ok(
-                        text.map(|text| if text.contains("_x") { strings::clean(&text) } else { text })
-                    );
-                }
-            },
+            Node::Close(tag) if xml::closed(&tag) == "v" => inside = false,
+            Node::Close(_) => {
+                let clean =
+                    |text: String| if escaped && text.contains("_x") { strings::clean(&text) } else { text };
+                return Ok(text.map(clean));
+            }
             Node::Text(part) if inside => {
                 let text = text.get_or_insert_with(String::new);
                 if text.len() <= limits::TEXT {

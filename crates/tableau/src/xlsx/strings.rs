@@ -57,7 +57,10 @@ pub fn clean(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         let escape = rest.get(at..at + 7).filter(|escape| escape.ends_with('_'));
-        let code = escape.and_then(|escape| u32::from_str_radix(&escape[2..6], 16).ok());
+        let code = escape
+            .map(|escape| &escape[2..6])
+            .filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         if let Some(char) = code.and_then(char::from_u32) {
@@ -79,8 +82,10 @@ mod tests {
     #[test]
     fn runs_are_joined_and_guides_left_out() {
         let part = "<sst><si><r><rPr><b/></rPr><t>Mise </t></r><r><t xml:space=\"preserve\">en &amp; place</t></r>\
-                    <rPh sb=\"0\" eb=\"1\"><t>guide</t></rPh></si><si/><si><t>a_x000D_\nb_x_</t></si></sst>";
+                    <rPh sb=\"0\" eb=\"1\"><t>guide</t></rPh></si><si/><si><t>a_x000D_\nb_x_</t></si>\
+                    <si><t>_x005F_x0041_ _x+041_</t></si></sst>";
         let strings = read(part).unwrap();
-        assert_eq!(strings.iter().map(AsRef::as_ref).collect::<Vec<_>>(), ["Mise en & place", "", "a\nb_x_"]);
+        let strings: Vec<&str> = strings.iter().map(AsRef::as_ref).collect();
+        assert_eq!(strings, ["Mise en & place", "", "a\nb_x_", "_x0041_ _x+041_"]);
     }
 }

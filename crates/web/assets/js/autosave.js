@@ -257,6 +257,7 @@ class Page {
   tell({ notices, sheet }) {
     if (notices?.length) this.say(notices);
     if (sheet?.visas_voided) this.say([...(notices ?? []), "La feuille a changé : les visas déjà donnés sont annulés."]);
+    if (sheet?.calculation) this.calculate(sheet.calculation);
     if (!sheet?.missing) return;
     for (const list of document.querySelectorAll("[data-missing]")) {
       list.replaceChildren(...sheet.missing.map((text) => {
@@ -266,6 +267,21 @@ class Page {
       }));
     }
     for (const part of document.querySelectorAll("[data-missing-part]")) part.hidden = sheet.missing.length === 0;
+  }
+
+  /** The calculation of the mark, line by line, as the server made it. */
+  calculate(lines) {
+    for (const list of document.querySelectorAll("[data-calculation]")) {
+      list.replaceChildren(...lines.map(({ label, value }) => {
+        const line = document.createElement("div");
+        for (const [name, text] of [["dt", label], ["dd", value]]) {
+          const part = document.createElement(name);
+          part.textContent = text;
+          line.append(part);
+        }
+        return line;
+      }));
+    }
   }
 
   say(sentences) {

@@ -3,12 +3,23 @@
 use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
+use crate::place;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use exam::access::Role;
+use exam::conformity::Outcome;
+use exam::deadline::Deadline;
+use exam::french;
+use exam::jury::Outlook;
+use jiff::Timestamp;
+use office::acts::days::Day;
+use office::acts::dossiers::Dossier;
+use office::acts::perimeter::{Drawn, Perimeter};
+use office::acts::sessions::Session;
+use office::home::Duty;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/", get(home))
@@ -25,18 +36,179 @@ struct Task {
     title: String,
     detail: String,
     href: String,
+    kind: &'static str,
+    state: &'static str,
+}
+
+const TODO: (&str, &str) = ("info", "À faire");
+const URGENT: (&str, &str) = ("warning", "À faire");
+const DONE: (&str, &str) = ("success", "À jour");
+
+fn task(title: String, detail: String, href: String, (kind, state): (&'static str, &'static str)) -> Task {
+    Task { title, detail, href, kind, state }
+}
+
+/// « 1 dossier attend », « 3 dossiers attendent ».
+fn count(number: usize, one: &str, several: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {several}") }
+}
+
+fn session_title(session: &Session) -> String {
+    format!("{} {}, {}", session.referential.exam, session.year, session.academy)
+}
+
+fn prepare(session: &Session, schools: usize, candidates: usize, without_account: usize) -> Task {
+    let href = format!("/sessions/{}", session.id);
+    let (detail, href, state) = match (schools, candidates, without_account) {
+        (0, ..) => ("Ajoutez les établissements.".to_owned(), href, TODO),
+        (_, 0, _) => ("Importez une liste de candidats.".to_owned(), format!("{href}/liste"), TODO),
+        (.., 0) => (count(candidates, "personne candidate.", "personnes candidates."), href, DONE),
+        (.., left) => (
+            count(left, "personne candidate n’a pas d’accès.", "personnes candidates n’ont pas d’accès."),
+            format!("{href}/personnes"),
+            TODO,
+        ),
+    };
+    task(session_title(session), detail, href, state)
+}
+
+fn compose(perimeter: &Perimeter, drawn: &Drawn, unseated: usize, commissions: usize) -> Task {
+    let title = format!("Commissions, {}", place::title(drawn));
+    let href = format!("{}/commissions", place::address(perimeter));
+    match (unseated, commissions) {
+        (0, _) => task(title, count(commissions, "commission.", "commissions."), href, DONE),
+        (left, _) => {
+            let detail = count(left, "personne n’a pas de commission.", "personnes n’ont pas de commission.");
+            task(title, detail, href, TODO)
+        }
+    }
+}
+
+fn control(perimeter: &Perimeter, drawn: &Drawn, waiting: usize, all: usize) -> Task {
+    let title = format!("Contrôle de conformité, {}", place::title(drawn));
+    let href = match perimeter {
+        Perimeter::Session(id) => format!("/conformite/session/{id}"),
+        Perimeter::School(id) => format!("/conformite/etablissement/{id}"),
+    };
+    match waiting {
+        0 => task(title, count(all, "dossier, contrôlé.", "dossiers, tous contrôlés."), href, DONE),
+        left => task(title, count(left, "dossier attend.", "dossiers attendent."), href, TODO),
+    }
+}
+
+fn hear(day: &Day, open: usize) -> Task {
+    let title = format!("Commission {}, {}", day.commission.number, french::day(day.commission.held_on));
+    let href = format!("/commissions/{}", day.commission.id);
+    let all = day.sittings.len();
+    let cancelled = day.sittings.iter().filter(|one| !one.cancelled.is_empty()).count();
+    match (day.open, open) {
+        (true, _) if cancelled > 0 => {
+            let detail = count(
+                cancelled,
+                "visa a été annulé par une modification : relisez la feuille.",
+                "feuilles dont un visa a été annulé par une modification : relisez-les.",
+            );
+            task(title, detail, href, ("error", "À relire"))
+        }
+        (false, _) => {
+            let opens = french::date(day.session.dates.reading_from);
+            task(title, format!("Les dossiers s’ouvrent le {opens}."), href, ("neutral", "À venir"))
+        }
+        (true, 0) => task(title, count(all, "feuille, close.", "feuilles, toutes closes."), href, DONE),
+        (true, left) => {
+            task(title, count(left, "feuille reste à clore.", "feuilles restent à clore."), href, URGENT)
+        }
+    }
+}
+
+fn decide(session: &Session, ready: usize, outlook: Outlook) -> Task {
+    let title = format!("Jury, {}", session_title(session));
+    let href = format!("/sessions/{}/jury", session.id);
+    match (outlook.published, ready, outlook.undecided) {
+        (true, ..) => task(title, "Les résultats sont publiés.".to_owned(), href, DONE),
+        (_, 0, 0) => task(title, "Tout est arrêté : publiez les résultats.".to_owned(), href, TODO),
+        (_, 0, left) => {
+            let detail = count(left, "feuille attend ses visas.", "feuilles attendent leurs visas.");
+            task(title, detail, href, ("neutral", "En attente"))
+        }
+        (_, left, _) => {
+            let detail = count(left, "note peut être arrêtée.", "notes peuvent être arrêtées.");
+            task(title, detail, href, TODO)
+        }
+    }
+}
+
+fn own_dossier(dossier: &Dossier, late: bool) -> Task {
+    let session = &dossier.session;
+    let title = format!("Mon dossier, {} {}", session.referential.exam, session.year);
+    let href = format!("/mon-dossier/{}", dossier.candidate.id);
+    let missing: Vec<_> = dossier.missing().iter().map(|kind| kind.label().to_lowercase()).collect();
+    match dossier.verdict().map(|given| &given.verdict.outcome) {
+        _ if dossier.closed => task(title, "L’épreuve est passée.".to_owned(), href, DONE),
+        Some(Outcome::ToPutRight { until }) => {
+            task(title, format!("À régulariser jusqu’au {}.", french::date(*until)), href, URGENT)
+        }
+        Some(Outcome::Conform) => task(title, "Votre dossier est conforme.".to_owned(), href, DONE),
+        _ if !missing.is_empty() => {
+            let due = french::date(session.dates.dossier_due);
+            let missing = missing.join(", ");
+            let detail = if late {
+                format!("Il manque : {missing}. La date limite du {due} est passée : déposez sans attendre.")
+            } else {
+                format!("Il manque : {missing}. À déposer au plus tard le {due}.")
+            };
+            task(title, detail, href, URGENT)
+        }
+        _ => task(title, "Les trois sortes de pièces sont déposées.".to_owned(), href, DONE),
+    }
+}
+
+fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
+    match duty {
+        Duty::Prepare { session, schools, candidates, without_account } => {
+            vec![prepare(session, *schools, *candidates, *without_account)]
+        }
+        Duty::Compose { perimeter, drawn, unseated, commissions } => {
+            vec![compose(perimeter, drawn, *unseated, *commissions)]
+        }
+        Duty::Control { perimeter, drawn, waiting, all } => {
+            vec![control(perimeter, drawn, *waiting, *all)]
+        }
+        Duty::Hear { day, open } => vec![hear(day, *open)],
+        Duty::Decide { session, ready, outlook, presides: true } => vec![decide(session, *ready, *outlook)],
+        Duty::Decide { session, ready, .. } => {
+            let detail = count(*ready, "feuille à examiner.", "feuilles à examiner.");
+            let href = format!("/sessions/{}/jury", session.id);
+            vec![task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"))]
+        }
+        Duty::OwnDossier { dossier, result } => {
+            let due =
+                Deadline { date: dossier.session.dates.dossier_due, zone: dossier.session.zone.clone() };
+            let mut tasks = vec![own_dossier(dossier, due.is_past(now))];
+            if result.is_some() {
+                let href = format!("/mon-resultat/{}", dossier.candidate.id);
+                let detail = "Les résultats sont publiés.".to_owned();
+                tasks.insert(0, task("Mon résultat".to_owned(), detail, href, ("info", "À lire")));
+            }
+            tasks
+        }
+    }
 }
 
 async fn home(State(app): State<App>, visitor: Visitor) -> Answer {
-    let mut todo = vec![];
-    if visitor.actor.holds(Role::Authority) {
-        for session in app.office.sessions(&visitor.actor).await? {
-            todo.push(Task {
-                title: format!("{} {}, {}", session.referential.exam, session.year, session.academy),
-                detail: "Vérifier les dates et les établissements, importer les listes.".to_owned(),
-                href: format!("/sessions/{}", session.id),
-            });
-        }
+    let duties = app.office.duties(&visitor.actor).await?;
+    let page = Page::new(&app, &visitor, "À faire", "/");
+    let now = app.office.now();
+    let mut todo: Vec<_> = duties.iter().flat_map(|duty| tasks(duty, now)).collect();
+    todo.sort_by_key(|task| task.kind == DONE.0);
+    if visitor.actor.holds(Role::Authority) && !duties.iter().any(|duty| matches!(duty, Duty::Prepare { .. }))
+    {
+        let detail = "Choisissez le référentiel, puis fixez les dates.".to_owned();
+        todo.insert(0, task("Ouvrir une session".to_owned(), detail, "/sessions/nouvelle".to_owned(), TODO));
     }
-    Ok(show(&Home { page: Page::new(&app, &visitor, "À faire", "/"), todo }))
+    if app.office.has_provisional_password(&visitor.actor).await? {
+        let detail = "Celui qui vous a été remis est provisoire.".to_owned();
+        todo.insert(0, task("Changer mon mot de passe".to_owned(), detail, "/mon-compte".to_owned(), URGENT));
+    }
+    Ok(show(&Home { page, todo }))
 }

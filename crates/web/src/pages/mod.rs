@@ -1,9 +1,15 @@
 //! The pages: one file for each endpoint or small family, with its route, its form, its template and its handler.
 
 pub(crate) mod about;
+pub(crate) mod commissions;
+pub(crate) mod conformity;
 pub(crate) mod demo;
+pub(crate) mod dossiers;
 pub(crate) mod home;
+pub(crate) mod jury;
+pub(crate) mod people;
 pub(crate) mod sessions;
+pub(crate) mod sheets;
 pub(crate) mod sign_in;
 
 use crate::App;
@@ -15,9 +21,15 @@ use office::Failure;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(commissions::routes())
+        .merge(conformity::routes())
         .merge(demo::routes())
+        .merge(dossiers::routes())
         .merge(home::routes())
+        .merge(jury::routes())
+        .merge(people::routes())
         .merge(sessions::routes())
+        .merge(sheets::routes())
         .merge(sign_in::routes())
 }
 

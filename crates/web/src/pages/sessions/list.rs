@@ -3,12 +3,13 @@
 use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
-use crate::shown;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use exam::access::Role;
+use exam::{Refusal, french};
 use office::acts::sessions::Session;
 
 pub(crate) fn routes() -> Router<App> {
@@ -35,12 +36,15 @@ fn line(session: &Session) -> Line {
     Line {
         href: format!("/sessions/{}", session.id),
         title: format!("{} {}, {}", session.referential.exam, session.year, session.academy),
-        detail: format!("Oraux du {} au {}", shown::date(dates.orals_from), shown::date(dates.orals_to)),
+        detail: format!("Oraux du {} au {}", french::date(dates.orals_from), french::date(dates.orals_to)),
         state: if session.published_at.is_some() { "Publiée" } else { "Ouverte" },
     }
 }
 
 async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
+    if !visitor.actor.holds(Role::Authority) {
+        return Err(Refusal::NotAllowed.into());
+    }
     let sessions = app.office.sessions(&visitor.actor).await?;
     let page = Page::new(&app, &visitor, "Sessions", "/sessions");
     Ok(show(&List { page, sessions: sessions.iter().map(line).collect() }))

@@ -1,0 +1,180 @@
+//! The conformity check of dossiers (annexe 6-2): a queue, and verdicts (E4-19, E4-28).
+
+use super::absences::settles;
+use super::dossiers::{load, table};
+pub use super::perimeter::{Drawn, Perimeter};
+use crate::Failure;
+use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
+use exam::access::{self, Subject};
+use exam::conformity::Verdict;
+use exam::deadline::today;
+use exam::dossier::{PieceKind, missing_pieces};
+use exam::id::CandidateId;
+use exam::{Refusal, text};
+use store::Tx;
+use store::tables::candidates::Candidate;
+use store::tables::deposits::Deposit;
+use store::tables::verdicts::{self, Given};
+use store::tables::{absences, candidates, decisions, deposits, subjects};
+use tableau::Severity;
+
+/// Gives a verdict on a dossier.
+#[derive(Debug, Clone)]
+pub struct GiveVerdict {
+    /// The candidate.
+    pub candidate: CandidateId,
+    /// The position of the last verdict that the controller saw; 0 for none.
+    pub seen: i64,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+#[async_trait]
+impl Act for GiveVerdict {
+    type Output = ();
+    const ACT: access::Act = access::Act::GiveVerdict;
+
+    fn about(&self) -> About {
+        about("candidate", &self.candidate)
+    }
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        found(subjects::of_candidate(tx, &self.candidate).await?)
+    }
+
+    async fn run(mut self, desk: &mut Desk) -> Result<(), Failure> {
+        self.verdict.reason = text::reason(&self.verdict.reason)?;
+        let dossier = load(desk, &self.candidate).await?;
+        if dossier.closed {
+            return Err(Refusal::DossierClosed.into());
+        }
+        let session = &dossier.session;
+        let day = today(desk.now, &session.zone);
+        self.verdict.check(&session.referential, day, dossier.put_right_by())?;
+        let last = dossier.verdict().cloned();
+        if last.as_ref().map_or(0, |last| last.position) != self.seen {
+            return Err(Failure::Outdated);
+        }
+        let given = Given {
+            candidate: self.candidate,
+            position: self.seen + 1,
+            verdict: self.verdict,
+            by: desk.actor.account.clone(),
+            by_name: desk.actor.name.clone(),
+            at: desk.now,
+        };
+        let line = desk.id();
+        verdicts::insert(&mut desk.tx, line, &given).await?;
+        let before = last.map(|last| told(&last.verdict)).unwrap_or_default();
+        desk.journal("candidate", &given.candidate, before, told(&given.verdict)).await?;
+        Ok(())
+    }
+}
+
+fn told(verdict: &Verdict) -> String {
+    let pieces = verdict.pieces.iter().map(|(kind, found)| format!("{} {}", kind.label(), found.label()));
+    let pieces = pieces.collect::<Vec<_>>().join(", ");
+    format!("{} ; {pieces} ; {}", verdict.outcome.label(), verdict.reason.trim())
+}
+
+/// The dossiers to control: of a session for its controllers, of a school for its teachers.
+#[derive(Debug, Clone)]
+pub struct SeeConformity {
+    /// How far.
+    pub perimeter: Perimeter,
+}
+
+/// What [`SeeConformity`] shows.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// The session, and the school where there is one.
+    pub drawn: Drawn,
+    /// The dossiers, by number: those that wait first. Not those whose exam is over.
+    pub dossiers: Vec<Waiting>,
+}
+
+/// A dossier in the queue.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// The kinds of pieces that are missing.
+    pub missing: Vec<PieceKind>,
+    /// A piece that stands came late.
+    pub late: bool,
+    /// The errors and warnings of the table's reader.
+    pub findings: usize,
+    /// The competences that no achievement mobilises.
+    pub gaps: usize,
+    /// The last verdict.
+    pub verdict: Option<Given>,
+    /// A piece came after the last verdict, which is not « conforme ».
+    pub anew: bool,
+}
+
+impl Waiting {
+    /// Whether somebody should look at it.
+    pub fn waits(&self) -> bool {
+        self.verdict.is_none() || self.anew
+    }
+}
+
+#[async_trait]
+impl View for SeeConformity {
+    type Output = Queue;
+    const ACT: access::Act = access::Act::SeeConformity;
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        self.perimeter.subject(tx).await
+    }
+
+    async fn read(self, desk: &mut Desk) -> Result<Queue, Failure> {
+        queue(&mut desk.tx, &self.perimeter).await
+    }
+}
+
+pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter) -> Result<Queue, Failure> {
+    let drawn = perimeter.draw(tx).await?;
+    let all = candidates::of_session(tx, &drawn.session.id).await?;
+    let pieces = deposits::of_session(tx, &drawn.session.id).await?;
+    let given = verdicts::last_of_session(tx, &drawn.session.id).await?;
+    let decided = decisions::of_session(tx, &drawn.session.id).await?;
+    let absent = absences::last_of_session(tx, &drawn.session.id).await?;
+    let over = |id: &CandidateId| {
+        decided.iter().any(|one| one.candidate == *id)
+            || absent.iter().any(|one| one.candidate == *id && settles(one))
+    };
+    let mut dossiers = vec![];
+    for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one) && !over(&one.id)) {
+        let own: Vec<_> = pieces.iter().filter(|piece| piece.candidate == candidate.id).collect();
+        let verdict = given.iter().find(|given| given.candidate == candidate.id).cloned();
+        dossiers.push(waiting(&drawn, candidate, &own, verdict)?);
+    }
+    dossiers.sort_by_key(|one| !one.waits());
+    Ok(Queue { drawn, dossiers })
+}
+
+fn waiting(
+    drawn: &Drawn,
+    candidate: Candidate,
+    own: &[&Deposit],
+    verdict: Option<Given>,
+) -> Result<Waiting, Failure> {
+    let reading = own.iter().find_map(|piece| piece.reading.as_deref());
+    let table = reading.map(|reading| table(reading, &drawn.session.referential)).transpose()?;
+    let serious = |table: &super::dossiers::Table| {
+        table.reading.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+    };
+    let after = |given: &Given| own.iter().any(|piece| piece.at > given.at);
+    let conform = |given: &Given| given.verdict.outcome == exam::conformity::Outcome::Conform;
+    Ok(Waiting {
+        missing: missing_pieces(&own.iter().map(|piece| piece.kind).collect::<Vec<_>>()),
+        late: own.iter().any(|piece| piece.late),
+        findings: table.as_ref().map_or(0, serious),
+        gaps: table.as_ref().map_or(0, |table| table.coverage.gaps().len()),
+        anew: verdict.as_ref().is_some_and(|given| !conform(given) && after(given)),
+        candidate,
+        verdict,
+    })
+}

@@ -1,0 +1,284 @@
+//! Seats: which candidates a commission hears, and when.
+
+use super::absences::settles;
+use super::commissions::{Commission, Examiner, composition, load};
+use super::perimeter::Perimeter;
+use crate::Failure;
+use crate::act::{About, Act, Desk, View, about, found};
+use async_trait::async_trait;
+use exam::Refusal;
+use exam::access::{self, Subject};
+use exam::candidate::Track;
+use exam::commission::{Composition, Examinee, Warning};
+use exam::convocation::Candidacy;
+use exam::deadline::today;
+use exam::id::{CandidateId, CommissionId, SheetId};
+use exam::sitting::{ExtraTime, length, overlap};
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
+use store::tables::candidates::Candidate;
+use store::tables::schools::School;
+use store::tables::sessions::Session;
+use store::tables::sheets::{Seated, Sitting};
+use store::tables::{absences, candidates, commissions, schools, sheets, subjects, verdicts};
+use store::{Fault, Tx};
+
+/// Seats candidates before a commission, one after the other.
+#[derive(Debug, Clone)]
+pub struct SeatCandidates {
+    /// The commission.
+    pub commission: CommissionId,
+    /// The candidates, in the order of their passage.
+    pub candidates: Vec<CandidateId>,
+    /// When the first is called, where the centre is.
+    pub first: Time,
+    /// From one to the next.
+    pub every: SignedDuration,
+}
+
+#[async_trait]
+impl Act for SeatCandidates {
+    type Output = Vec<SheetId>;
+    const ACT: access::Act = access::Act::SeatCandidate;
+
+    /// People sit in several commissions: those of a session wait for each other.
+    fn about(&self) -> About {
+        about("commission", &self.commission)
+    }
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        found(subjects::of_commission(tx, &self.commission).await?)
+    }
+
+    async fn run(self, desk: &mut Desk) -> Result<Vec<SheetId>, Failure> {
+        let (commission, session) = load(&mut desk.tx, &self.commission).await?;
+        desk.tx.lock(&about("seats", &session.id).lock()).await?;
+        if self.candidates.is_empty() {
+            return Err(Refusal::Required { field: "personnes candidates" }.into());
+        }
+        let length = length(&session.referential, ExtraTime::NONE);
+        if self.candidates.len() > 1 && self.every < length {
+            return Err(Refusal::Required { field: "minutes d’un passage au suivant" }.into());
+        }
+        desk.lock_all("candidate", &self.candidates).await?;
+        let composition = composition(&mut desk.tx, &commission).await?;
+        let first = instant(&commission, &session, self.first)?;
+        ends_that_day(first, &self, &commission, &session, length)?;
+        let mut sheets = vec![];
+        for (nth, id) in (0..).zip(&self.candidates) {
+            let at = first + self.every * nth;
+            sheets.push(seat(desk, (&commission, &session), &composition, (id, at, length)).await?);
+        }
+        Ok(sheets)
+    }
+}
+
+fn instant(commission: &Commission, session: &Session, time: Time) -> Result<Timestamp, Failure> {
+    let at = commission.held_on.to_datetime(time).to_zoned_datetime(session.zone.clone());
+    Ok(at.map_err(|error| Fault::Internal(format!("time: {error}")))?.timestamp())
+}
+
+/// The last oral ends on the day of the commission, which is one of the session's.
+fn ends_that_day(
+    first: Timestamp,
+    act: &SeatCandidates,
+    commission: &Commission,
+    session: &Session,
+    length: SignedDuration,
+) -> Result<(), Refusal> {
+    let others = i32::try_from(act.candidates.len() - 1).ok();
+    let last = others.and_then(|others| act.every.checked_mul(others));
+    let end = last.and_then(|last| first.checked_add(last.checked_add(length)?).ok());
+    match end.map(|end| today(end, &session.zone)) {
+        Some(day) if day == commission.held_on => Ok(()),
+        _ => Err(Refusal::DateAfter { field: "fin du dernier passage", latest: commission.held_on }),
+    }
+}
+
+async fn seat(
+    desk: &mut Desk,
+    (commission, session): (&Commission, &Session),
+    composition: &Composition,
+    (id, at, length): (&CandidateId, Timestamp, SignedDuration),
+) -> Result<SheetId, Failure> {
+    let candidate = found(candidates::find(&mut desk.tx, id).await?)?;
+    if candidate.session != session.id {
+        return Err(Failure::NotFound);
+    }
+    let last = verdicts::of_candidate(&mut desk.tx, id).await?.into_iter().next();
+    may_sit(&candidate, last.map(|given| given.verdict.outcome), composition, session)?;
+    if !perimeter(commission).holds(&candidate) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    if absences::of_candidate(&mut desk.tx, id).await?.first().is_some_and(settles) {
+        return Err(Refusal::DeclaredAbsent.into());
+    }
+    if sheets::of_candidate(&mut desk.tx, id).await?.is_some() {
+        return Err(Refusal::AlreadySeated.into());
+    }
+    let taken = sheets::taken(&mut desk.tx, &commission.lead, &commission.second).await?;
+    if let Some((_, other)) = taken.iter().find(|(starts_at, _)| overlap(*starts_at, at, length)) {
+        let own = *other == commission.id;
+        let who = if own { "la commission".to_owned() } else { members(composition) };
+        return Err(Refusal::AlreadyTaken { name: who }.into());
+    }
+    let sitting =
+        Sitting { sheet: desk.id(), candidate: id.clone(), commission: commission.id.clone(), starts_at: at };
+    sheets::insert(&mut desk.tx, &sitting).await?;
+    let after = format!("commission {}, {}", commission.number, at);
+    desk.journal("candidate", id, "", after).await?;
+    Ok(sitting.sheet)
+}
+
+/// Whose candidates a commission hears: in CCF those of the school that convenes it (E4-27).
+fn perimeter(commission: &Commission) -> Perimeter {
+    match (&commission.school, commission.track) {
+        (Some(school), Track::Continuous) => Perimeter::School(school.clone()),
+        _ => Perimeter::Session(commission.session.clone()),
+    }
+}
+
+fn members(composition: &Composition) -> String {
+    format!("{} ou {}", composition.lead.name, composition.second.name)
+}
+
+/// Whether the rules let a candidate sit before this commission (E4-21, E4-27), and what they warn of.
+fn may_sit(
+    candidate: &Candidate,
+    conformity: Option<exam::conformity::Outcome>,
+    composition: &Composition,
+    session: &Session,
+) -> Result<Vec<Warning>, Refusal> {
+    let candidacy = Candidacy { withdrawn: candidate.withdrawn, kept_mark: None, conformity };
+    candidacy.check(&session.referential)?;
+    let examinee = Examinee {
+        name: candidate.full_name(),
+        speciality: candidate.speciality,
+        track: candidate.track,
+        school: candidate.school.clone(),
+    };
+    composition.check_examinee(&examinee, &session.referential)
+}
+
+/// Takes a candidate out of a commission, while nothing is written on the sheet.
+#[derive(Debug, Clone)]
+pub struct UnseatCandidate {
+    /// The candidate.
+    pub candidate: CandidateId,
+}
+
+#[async_trait]
+impl Act for UnseatCandidate {
+    type Output = CommissionId;
+    const ACT: access::Act = access::Act::UnseatCandidate;
+
+    fn about(&self) -> About {
+        about("candidate", &self.candidate)
+    }
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        found(subjects::of_candidate(tx, &self.candidate).await?)
+    }
+
+    async fn run(self, desk: &mut Desk) -> Result<CommissionId, Failure> {
+        let sitting = found(sheets::of_candidate(&mut desk.tx, &self.candidate).await?)?;
+        unseat(desk, &sitting).await?;
+        Ok(sitting.commission)
+    }
+}
+
+pub(crate) async fn unseat(desk: &mut Desk, sitting: &Sitting) -> Result<(), Failure> {
+    desk.tx.lock(&about("sheet", &sitting.sheet).lock()).await?;
+    let (commission, session) = load(&mut desk.tx, &sitting.commission).await?;
+    let content = sheets::content(&mut desk.tx, &sitting.sheet, &session.referential).await?;
+    if !content.is_untouched() {
+        return Err(Refusal::SheetBegun.into());
+    }
+    sheets::delete(&mut desk.tx, &sitting.sheet).await?;
+    let before = format!("commission {}, {}", commission.number, sitting.starts_at);
+    desk.journal("candidate", &sitting.candidate, before, "retirée de la commission").await?;
+    Ok(())
+}
+
+/// A commission and the candidates it may hear.
+#[derive(Debug, Clone)]
+pub struct SeeSeats {
+    /// The commission.
+    pub commission: CommissionId,
+}
+
+/// What [`SeeSeats`] shows.
+#[derive(Debug, Clone)]
+pub struct Seats {
+    /// The session.
+    pub session: Session,
+    /// The commission.
+    pub commission: Commission,
+    /// Its two members, the lead first.
+    pub members: Vec<Examiner>,
+    /// The candidates it hears, in the order of the day.
+    pub seated: Vec<Seated>,
+    /// The candidates of its speciality who have no commission, by number.
+    pub free: Vec<Free>,
+    /// The session's schools, to name those of candidates.
+    pub schools: Vec<School>,
+    /// When the next candidate could be called.
+    pub next: Time,
+    /// The length of an oral, in minutes.
+    pub minutes: i64,
+}
+
+/// A candidate without a commission.
+#[derive(Debug, Clone)]
+pub struct Free {
+    /// The candidate.
+    pub candidate: Candidate,
+    /// Why this commission cannot hear the candidate, or what the rules warn of.
+    pub verdict: Result<Vec<Warning>, Refusal>,
+}
+
+#[async_trait]
+impl View for SeeSeats {
+    type Output = Seats;
+    const ACT: access::Act = access::Act::SeatCandidate;
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        found(subjects::of_commission(tx, &self.commission).await?)
+    }
+
+    async fn read(self, desk: &mut Desk) -> Result<Seats, Failure> {
+        let (commission, session) = load(&mut desk.tx, &self.commission).await?;
+        let composition = composition(&mut desk.tx, &commission).await?;
+        let members = commissions::members(&mut desk.tx, &commission).await?;
+        let everybody = sheets::of_session(&mut desk.tx, &session.id).await?;
+        let outcomes = verdicts::last_of_session(&mut desk.tx, &session.id).await?;
+        let absent = absences::last_of_session(&mut desk.tx, &session.id).await?;
+        let mine: Vec<_> =
+            everybody.iter().filter(|one| one.sitting.commission == commission.id).cloned().collect();
+        let perimeter = perimeter(&commission);
+        let mut free = vec![];
+        for candidate in candidates::of_session(&mut desk.tx, &session.id).await? {
+            let seated = everybody.iter().any(|one| one.candidate.id == candidate.id);
+            let fits = perimeter.holds(&candidate) && candidate.speciality == commission.speciality;
+            let settled = absent.iter().any(|one| one.candidate == candidate.id && settles(one));
+            if seated || settled || candidate.withdrawn || !fits {
+                continue;
+            }
+            let outcome = outcomes.iter().find(|given| given.candidate == candidate.id);
+            let outcome = outcome.map(|given| given.verdict.outcome.clone());
+            free.push(Free { verdict: may_sit(&candidate, outcome, &composition, &session), candidate });
+        }
+        let length = length(&session.referential, ExtraTime::NONE);
+        let schools = schools::of_session(&mut desk.tx, &session.id).await?;
+        let next = next(&mine, &session, length);
+        let minutes = length.as_mins();
+        Ok(Seats { session, commission, members, seated: mine, free, schools, next, minutes })
+    }
+}
+
+/// Half past eight, or twenty minutes after the last oral ends: time to deliberate and to welcome the next.
+fn next(seated: &[Seated], session: &Session, length: SignedDuration) -> Time {
+    let morning = Time::constant(8, 30, 0, 0);
+    let last = seated.last().map(|one| one.sitting.starts_at + length + SignedDuration::from_mins(20));
+    last.map_or(morning, |at| at.to_zoned_datetime(session.zone.clone()).time())
+}

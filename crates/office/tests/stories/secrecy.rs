@@ -1,0 +1,138 @@
+//! E4-31: « En AUCUN CAS, la note proposée n'est communiquée à la personne candidate. »
+
+use exam::access::{Actor, Role};
+use exam::sheet::{Change, Field};
+use office::Failure;
+use office::acts::absences::SeeAbsences;
+use office::acts::commissions::{Perimeter, SeeCommissions};
+use office::acts::conformity::SeeConformity;
+use office::acts::days::SeeDay;
+use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
+use office::acts::jury::{SeeJury, SeeOwnResult};
+use office::acts::people::SeePeople;
+use office::acts::rosters::SeeRosterPlan;
+use office::acts::seats::SeeSeats;
+use office::acts::sessions::SeeSession;
+use office::acts::sheets::{SeeSheet, WriteFields};
+use std::fmt::{Debug, Write as _};
+use world::{ExamDay, World, story};
+
+/// What is planted: a mark and what it is rounded to, levels, an observation, an appraisal and a remark.
+const PLANTED: [&str; 5] = ["13,37", "1337", "1400", "PLANTÉ", "well_mastered"];
+
+async fn plant(world: &World, day: &ExamDay) {
+    world.fill(day, "13,37").await;
+    let observations = Field::Observations("interview".into());
+    let changes = vec![
+        Change { field: observations, seen: 0, value: "PLANTÉ".to_owned() },
+        Change { field: Field::Appraisal, seen: 1, value: "PLANTÉ".to_owned() },
+    ];
+    world.office.perform(&day.arnaud, WriteFields { sheet: day.sheet.clone(), changes }).await.unwrap();
+    world.sign(day, &day.arnaud).await;
+    world.sign(day, &day.bastien).await;
+}
+
+/// Everything a person gets from every view there is, and from the page « à faire ».
+async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, String) {
+    let (session, candidate) = (day.session.clone(), day.candidate.clone());
+    let here = Perimeter::Session(session.clone());
+    let commission = exam::id::CommissionId::from("commission");
+    let office = &world.office;
+    let mut read = Read { shown: 0, text: String::new() };
+    read.keep(office.consult(reader, SeeOwnDossier { candidate: candidate.clone() }).await);
+    read.keep(office.consult(reader, SeeDossier { candidate: candidate.clone() }).await);
+    read.keep(office.consult(reader, SeeOwnResult { candidate: candidate.clone() }).await);
+    read.keep(office.consult(reader, SeeAbsences { candidate }).await);
+    read.keep(office.consult(reader, SeeSheet { sheet: day.sheet.clone() }).await);
+    read.keep(office.consult(reader, SeeDay { commission: commission.clone() }).await);
+    read.keep(office.consult(reader, SeeSeats { commission }).await);
+    read.keep(office.consult(reader, SeeCommissions { perimeter: here.clone() }).await);
+    read.keep(office.consult(reader, SeeConformity { perimeter: here }).await);
+    read.keep(office.consult(reader, SeeJury { session: session.clone() }).await);
+    read.keep(office.consult(reader, SeePeople { session: session.clone() }).await);
+    read.keep(office.consult(reader, SeeSession { session: session.clone() }).await);
+    read.keep(office.consult(reader, SeeRosterPlan { session, draft: "draft".to_owned() }).await);
+    read.keep(office.print_grid(reader, &day.sheet).await.map(|pdf| pdf.len()));
+    read.keep(office.print_appraisal(reader, &day.sheet).await.map(|pdf| pdf.len()));
+    writeln!(read.text, "{:?}", office.duties(reader).await.unwrap()).unwrap();
+    (read.shown, read.text)
+}
+
+struct Read {
+    shown: usize,
+    text: String,
+}
+
+impl Read {
+    fn keep<T: Debug>(&mut self, answer: Result<T, Failure>) {
+        match answer {
+            Ok(shown) => {
+                self.shown += 1;
+                writeln!(self.text, "{shown:?}").unwrap();
+            }
+            Err(refused) => writeln!(self.text, "{refused:?}").unwrap(),
+        }
+    }
+}
+
+fn holds_a_planted_word(text: &str) -> Option<&'static str> {
+    PLANTED.into_iter().find(|planted| text.contains(planted))
+}
+
+story!(e4_31_no_view_shows_a_candidate_anything_of_the_sheet, |world| {
+    let day = world.exam_day().await;
+    plant(&world, &day).await;
+    let (shown, text) = everything(&world, &day, &day.alix).await;
+    assert_eq!(shown, 1, "the own dossier, and nothing else before the publication");
+    assert_eq!(holds_a_planted_word(&text), None);
+    let president = world.president(&day.session).await;
+    let (_, text) = everything(&world, &day, &president).await;
+    assert!(holds_a_planted_word(&text).is_some(), "the walk would see it");
+});
+
+story!(e4_31_the_decided_mark_is_read_after_the_publication_and_the_proposal_never, |world| {
+    let day = world.exam_day().await;
+    plant(&world, &day).await;
+    let president = world.president(&day.session).await;
+    let decide = office::acts::jury::DecideMark {
+        candidate: day.candidate.clone(),
+        mark: "16".to_owned(),
+        remark: "PLANTÉ".to_owned(),
+    };
+    world.office.perform(&president, decide).await.unwrap();
+    let (shown, text) = everything(&world, &day, &day.alix).await;
+    assert_eq!((shown, holds_a_planted_word(&text)), (1, None), "decided, not published");
+    let publish = office::acts::jury::PublishResults { session: day.session.clone(), unheard_seen: 0 };
+    world.office.perform(&president, publish).await.unwrap();
+    let (shown, text) = everything(&world, &day, &day.alix).await;
+    assert_eq!((shown, holds_a_planted_word(&text)), (2, None));
+    assert!(text.contains("1600"), "the jury's mark");
+});
+
+story!(e4_31_who_convenes_and_controls_reads_no_mark_either, |world| {
+    let day = world.exam_day().await;
+    plant(&world, &day).await;
+    let authority = world.office.actor("claude.rectorat").await.unwrap().unwrap();
+    let controller = world.in_session("Camille Contrôle", Role::Controller, &day.session).await;
+    for reader in [&authority, &controller] {
+        let (shown, text) = everything(&world, &day, reader).await;
+        assert!(shown > 1);
+        assert_eq!(holds_a_planted_word(&text), None, "{}", reader.name);
+    }
+});
+
+story!(e4_31_a_candidate_reads_nothing_of_another, |world| {
+    let day = world.exam_day().await;
+    let sacha = world.person("Sacha Bernard", vec![]).await;
+    let grants = vec![exam::access::Grant {
+        role: Role::Candidate,
+        place: exam::access::Place::Candidate("sacha".into()),
+    }];
+    plant(&world, &day).await;
+    world.whole_dossier(&day.alix, &day.candidate).await;
+    let sacha = Actor { grants, ..sacha };
+    let own = world.office.consult(&sacha, SeeOwnDossier { candidate: day.candidate.clone() }).await;
+    assert!(own.is_err());
+    let result = world.office.consult(&sacha, SeeOwnResult { candidate: day.candidate.clone() }).await;
+    assert!(result.is_err());
+});

@@ -1,0 +1,129 @@
+//! `/mon-dossier/{candidate}/…`: a candidate hands a piece in, or withdraws a certificate.
+
+use super::own::{Said, show_own};
+use crate::App;
+use crate::answer::{Answer, Oops, refusal};
+use crate::forms::{Form, Upload, too_large};
+use crate::visitor::Visitor;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use exam::id::{CandidateId, DepositId};
+use office::Failure;
+use office::acts::deposits::{Received, WithdrawCertificate};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/mon-dossier/{candidate}/tableau", post(table))
+        .route("/mon-dossier/{candidate}/attestations", post(certificate))
+        .layer(DefaultBodyLimit::disable())
+        .route("/mon-dossier/{candidate}/portfolio", post(address))
+        .route("/mon-dossier/{candidate}/attestations/{deposit}/retrait", post(withdraw))
+}
+
+/// A file is read by its own right and rules: `Err` holds an answer that is not a file.
+type Sent = Result<Upload, Response>;
+
+const NO_FILE: &str =
+    "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
+
+async fn table(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(candidate): Path<CandidateId>,
+    sent: Sent,
+) -> Answer {
+    let upload = match sent {
+        Ok(upload) => upload,
+        Err(response) => return unsent(&app, &visitor, candidate, response).await,
+    };
+    let Some(file) = upload.files.into_iter().next() else {
+        return again(&app, &visitor, candidate, NO_FILE.to_owned()).await;
+    };
+    let done = app.office.deposit_table(&visitor.actor, &candidate, &file.name, file.bytes).await;
+    answer(&app, &visitor, candidate, (&file.name, "tableau"), done).await
+}
+
+async fn certificate(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(candidate): Path<CandidateId>,
+    sent: Sent,
+) -> Answer {
+    let upload = match sent {
+        Ok(upload) => upload,
+        Err(response) => return unsent(&app, &visitor, candidate, response).await,
+    };
+    let Some(file) = upload.files.into_iter().next() else {
+        return again(&app, &visitor, candidate, NO_FILE.to_owned()).await;
+    };
+    let done = app.office.deposit_certificate(&visitor.actor, &candidate, &file.name, file.bytes).await;
+    answer(&app, &visitor, candidate, (&file.name, "attestation"), done).await
+}
+
+async fn address(State(app): State<App>, Path(candidate): Path<CandidateId>, form: Form) -> Answer {
+    let typed = form.text("address").to_owned();
+    match app.office.deposit_address(&form.visitor.actor, &candidate, &typed).await {
+        Ok(received) => Ok(kept(&candidate, &received)),
+        Err(failure) => {
+            let refused = Some(refusal(&failure).ok_or(Oops::from(failure))?);
+            let said = Said { refused, typed: Some(typed), ..Said::default() };
+            show_own(&app, &form.visitor, candidate, said).await
+        }
+    }
+}
+
+async fn withdraw(
+    State(app): State<App>,
+    Path((candidate, deposit)): Path<(CandidateId, DepositId)>,
+    form: Form,
+) -> Answer {
+    let to = format!("/mon-dossier/{candidate}?retire={deposit}");
+    let act = WithdrawCertificate { candidate: candidate.clone(), deposit };
+    match app.office.perform(&form.visitor.actor, act).await {
+        // Outdated: withdrawn a moment ago, by a second click or in another tab. What was wanted is done.
+        Ok(()) | Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
+        Err(failure) => match refusal(&failure) {
+            Some(sentence) => again(&app, &form.visitor, candidate, sentence).await,
+            None => Err(failure.into()),
+        },
+    }
+}
+
+/// To the page, which shows the receipt; or the page again, with the sentence that says why not.
+async fn answer(
+    app: &App,
+    visitor: &Visitor,
+    candidate: CandidateId,
+    (file, what): (&str, &str),
+    done: Result<Received, Failure>,
+) -> Answer {
+    let sentence = match done {
+        Ok(Received::Unreadable(sentence)) => sentence,
+        Ok(received) => return Ok(kept(&candidate, &received)),
+        Err(failure) => refusal(&failure).ok_or(Oops::from(failure))?,
+    };
+    let kept = "Ce qui était déjà reçu est intact.";
+    again(app, visitor, candidate, format!("« {file} » n’a pas été reçu ({what}). {sentence} {kept}")).await
+}
+
+fn kept(candidate: &CandidateId, received: &Received) -> Response {
+    let to = match received {
+        Received::Kept(deposit) => format!("/mon-dossier/{candidate}?recu={deposit}"),
+        Received::Unreadable(_) => format!("/mon-dossier/{candidate}"),
+    };
+    Redirect::to(&to).into_response()
+}
+
+/// A file that is too heavy gets the page again; anything else its own answer.
+async fn unsent(app: &App, visitor: &Visitor, candidate: CandidateId, response: Response) -> Answer {
+    match too_large(&response) {
+        Some(sentence) => again(app, visitor, candidate, sentence).await,
+        None => Ok(response),
+    }
+}
+
+async fn again(app: &App, visitor: &Visitor, candidate: CandidateId, sentence: String) -> Answer {
+    show_own(app, visitor, candidate, Said { refused: Some(sentence), ..Said::default() }).await
+}

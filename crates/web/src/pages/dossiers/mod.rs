@@ -1,0 +1,24 @@
+//! Dossiers: the candidate's own, what readers are shown of it, its files, and the result at the end.
+
+mod deposit;
+mod files;
+mod next;
+mod own;
+mod read;
+mod result;
+pub(crate) mod shown;
+mod table;
+
+use crate::App;
+use axum::Router;
+pub(crate) use read::identity;
+pub(crate) use table::{Seen, seen};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .merge(deposit::routes())
+        .merge(files::routes())
+        .merge(own::routes())
+        .merge(read::routes())
+        .merge(result::routes())
+}

@@ -1,0 +1,88 @@
+//! `/dossiers/{candidate}` and, for its candidate, `/mon-dossier/{candidate}/apercu`: what the jury reads.
+
+use super::shown::{Kind, Verdict, kinds, missing_words, verdicts};
+use super::{Seen, seen};
+use crate::App;
+use crate::answer::Answer;
+use crate::page::{Page, show};
+use crate::pages::conformity::may_control;
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::routing::get;
+use exam::id::CandidateId;
+use office::acts::dossiers::{Dossier, SeeDossier, SeeOwnDossier};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/dossiers/{candidate}", get(read))
+        .route("/mon-dossier/{candidate}/apercu", get(preview))
+}
+
+#[derive(Template)]
+#[template(path = "pages/dossiers/read.html")]
+struct Read {
+    page: Page,
+    lead: String,
+    links: Vec<(String, &'static str)>,
+    /// The candidate looks at it.
+    own: bool,
+    id: String,
+    facts: Vec<(&'static str, String)>,
+    kinds: Vec<Kind>,
+    missing: String,
+    table: Option<Seen>,
+    verdicts: Vec<Verdict>,
+    control: bool,
+}
+
+async fn preview(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
+    let dossier = app.office.consult(&visitor.actor, SeeOwnDossier { candidate }).await?;
+    let page = Page::new(&app, &visitor, "Voici ce que le jury lira", "");
+    let lead = "La commission a sous les yeux cette page, vos fichiers et votre portfolio.".to_owned();
+    Ok(show(&template(page, lead, &dossier, true, false)))
+}
+
+async fn read(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
+    let dossier = app.office.consult(&visitor.actor, SeeDossier { candidate }).await?;
+    let page = Page::new(&app, &visitor, format!("Dossier de {}", dossier.candidate.full_name()), "");
+    let session = &dossier.session;
+    let lead = format!("{} {}, {}", session.referential.exam, session.year, session.academy);
+    let control = may_control(&visitor.actor, &dossier.candidate).is_ok();
+    Ok(show(&template(page, lead, &dossier, false, control)))
+}
+
+fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: bool) -> Read {
+    Read {
+        page,
+        lead,
+        links: vec![(format!("/mon-dossier/{}", dossier.candidate.id), "Mon dossier")],
+        own,
+        id: dossier.candidate.id.to_string(),
+        facts: identity(dossier),
+        kinds: kinds(dossier),
+        missing: missing_words(&dossier.missing()),
+        table: seen(dossier),
+        verdicts: if own { vec![] } else { verdicts(dossier) },
+        control,
+    }
+}
+
+/// Who the candidate is, as far as a reader has to know.
+pub(crate) fn identity(dossier: &Dossier) -> Vec<(&'static str, String)> {
+    let candidate = &dossier.candidate;
+    let mut facts = vec![
+        ("Nom", candidate.full_name()),
+        ("Numéro", candidate.number.clone()),
+        ("Option", candidate.speciality.label().to_owned()),
+        ("Forme", candidate.track.label().to_owned()),
+    ];
+    if let Some(school) = &dossier.school {
+        facts.push(("Établissement", school.name.clone()));
+    }
+    if candidate.withdrawn {
+        facts.push(("Désistement", "enregistré".to_owned()));
+    }
+    facts
+}

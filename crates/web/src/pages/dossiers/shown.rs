@@ -1,0 +1,192 @@
+//! Pieces and verdicts, as every page of a dossier words them.
+
+use exam::conformity::{Outcome, PieceVerdict};
+use exam::dossier::PieceKind;
+use exam::french;
+use office::acts::dossiers::{Deposit, Dossier, Given, Session};
+
+/// A piece that stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    /// The deposit.
+    pub id: String,
+    /// The file's name, or the portfolio's address.
+    pub name: String,
+    /// Where it opens.
+    pub href: String,
+    /// It is somebody else's site.
+    pub outside: bool,
+    /// « le 3 avril 2026 à 10 h 42 ».
+    pub received: String,
+    /// After the date (E4-18).
+    pub late: bool,
+}
+
+/// One of the three kinds of pieces, with what stands of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Kind {
+    /// Its stable word.
+    pub code: &'static str,
+    /// Its official name.
+    pub label: &'static str,
+    /// What stands, in the order received.
+    pub standing: Vec<Standing>,
+}
+
+impl Kind {
+    /// Whether a piece that stands came late.
+    pub fn late(&self) -> bool {
+        self.standing.iter().any(|piece| piece.late)
+    }
+
+    /// The state, as a badge: its kind and its word.
+    pub fn state(&self) -> (&'static str, &'static str) {
+        match (self.standing.is_empty(), self.late()) {
+            (true, _) => ("error", "Manque"),
+            (false, true) => ("warning", "Déposé en retard"),
+            (false, false) => ("success", "Déposé"),
+        }
+    }
+}
+
+/// The three kinds of pieces of a dossier, in its order.
+pub(crate) fn kinds(dossier: &Dossier) -> Vec<Kind> {
+    let of = |kind: PieceKind| Kind {
+        code: kind.code(),
+        label: kind.label(),
+        standing: dossier.of(kind).into_iter().map(|one| standing(one, &dossier.session)).collect(),
+    };
+    PieceKind::ALL.map(of).to_vec()
+}
+
+/// A deposit that stands.
+pub(crate) fn standing(deposit: &Deposit, session: &Session) -> Standing {
+    Standing {
+        id: deposit.id.to_string(),
+        name: name(deposit).to_owned(),
+        href: deposit.address.clone().unwrap_or_else(|| format!("/depots/{}", deposit.id)),
+        outside: deposit.address.is_some(),
+        received: french::instant(deposit.at, &session.zone),
+        late: deposit.late,
+    }
+}
+
+/// The file's name, or the address.
+pub(crate) fn name(deposit: &Deposit) -> &str {
+    deposit.file_name.as_deref().or(deposit.address.as_deref()).unwrap_or_default()
+}
+
+/// What is missing, as the end of a sentence: « le tableau de synthèse et l’adresse du portfolio ».
+pub(crate) fn missing_words(missing: &[PieceKind]) -> String {
+    let word = |kind: &PieceKind| match kind {
+        PieceKind::Table => "le tableau de synthèse",
+        PieceKind::Portfolio => "l’adresse du portfolio",
+        PieceKind::Certificate => "au moins une attestation de stage ou un certificat de travail",
+    };
+    and(&missing.iter().map(word).collect::<Vec<_>>())
+}
+
+/// « a, b et c ».
+pub(crate) fn and(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} et {last}", before.join(", ")),
+    }
+}
+
+/// « 1 remarque », « 3 remarques ».
+pub(crate) fn count(number: usize, word: &str) -> String {
+    let plural = if number > 1 { "s" } else { "" };
+    format!("{number} {word}{plural}")
+}
+
+/// A verdict of the conformity check.
+#[derive(Debug, Clone)]
+pub(crate) struct Verdict {
+    /// A badge's kind.
+    pub kind: &'static str,
+    /// « À régulariser jusqu’au 12 avril 2026 ».
+    pub outcome: String,
+    /// The ground of « non valide », else empty.
+    pub ground: String,
+    /// The reason, in the controller's words.
+    pub reason: String,
+    /// Piece by piece: a badge's kind, the piece, what was found.
+    pub pieces: Vec<(&'static str, &'static str, &'static str)>,
+    /// Who gave it.
+    pub by: String,
+    /// When, in words.
+    pub at: String,
+}
+
+/// The verdicts of a dossier, the last first.
+pub(crate) fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
+    dossier.verdicts.iter().map(|given| verdict(given, &dossier.session)).collect()
+}
+
+/// One verdict.
+pub(crate) fn verdict(given: &Given, session: &Session) -> Verdict {
+    let piece = |(kind, found): &(PieceKind, PieceVerdict)| {
+        let badge = match found {
+            PieceVerdict::InOrder => "success",
+            PieceVerdict::ToPutRight => "warning",
+            PieceVerdict::Missing => "error",
+        };
+        (badge, kind.label(), found.label())
+    };
+    Verdict {
+        kind: outcome_kind(&given.verdict.outcome),
+        outcome: outcome(&given.verdict.outcome),
+        ground: ground(&given.verdict.outcome, session),
+        reason: given.verdict.reason.clone(),
+        pieces: given.verdict.pieces.iter().map(piece).collect(),
+        by: given.by_name.clone(),
+        at: french::instant(given.at, &session.zone),
+    }
+}
+
+/// The badge of an outcome.
+pub(crate) fn outcome_kind(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Conform => "success",
+        Outcome::ToPutRight { .. } => "warning",
+        Outcome::NotValid { .. } | Outcome::Absent => "error",
+    }
+}
+
+/// An outcome in words, with its date.
+pub(crate) fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::ToPutRight { until } => format!("{} jusqu’au {}", outcome.label(), french::date(*until)),
+        _ => outcome.label().to_owned(),
+    }
+}
+
+/// The official wording of the ground of « non valide »; empty for the other outcomes.
+pub(crate) fn ground(outcome: &Outcome, session: &Session) -> String {
+    let Outcome::NotValid { ground } = outcome else { return String::new() };
+    let known = session.referential.grounds.iter().find(|known| known.code == *ground);
+    known.map_or_else(|| ground.clone(), |known| known.label.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_reads_as_a_sentence() {
+        assert_eq!(
+            missing_words(&[PieceKind::Table, PieceKind::Portfolio]),
+            "le tableau de synthèse et l’adresse du portfolio"
+        );
+        assert_eq!(and(&["a", "b", "c"]), "a, b et c");
+        assert_eq!(and(&[]), "");
+    }
+
+    #[test]
+    fn a_count_agrees_with_its_word() {
+        assert_eq!([count(0, "remarque"), count(1, "remarque")], ["0 remarque", "1 remarque"]);
+        assert_eq!(count(2, "remarque"), "2 remarques");
+    }
+}

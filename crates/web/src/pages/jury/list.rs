@@ -1,0 +1,145 @@
+//! `/sessions/{id}/jury`: every candidate of a session, and the publication.
+
+use crate::App;
+use crate::answer::{Answer, Oops, refusal};
+use crate::forms::Form;
+use crate::page::{Page, render};
+use crate::visitor::Visitor;
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::{get, post};
+use exam::absence::Consequence;
+use exam::access::Role;
+use exam::french;
+use exam::sheet::State as SheetState;
+use office::acts::jury::{JuryLine, PublishResults, SeeJury, Workspace};
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/sessions/{id}/jury", get(see)).route("/sessions/{id}/publication", post(publish))
+}
+
+struct Line {
+    number: String,
+    name: String,
+    speciality: &'static str,
+    commission: String,
+    sheet: String,
+    candidate: String,
+    kind: &'static str,
+    state: String,
+    proposed: String,
+    decided: String,
+    /// An absence by force majeure: the mark 0 can be decided without a sheet.
+    zero: bool,
+}
+
+#[derive(Template)]
+#[template(path = "pages/jury/list.html")]
+struct ListPage {
+    page: Page,
+    session: String,
+    lines: Vec<Line>,
+    ready: usize,
+    undecided: usize,
+    unheard: usize,
+    published: String,
+    president: bool,
+}
+
+/// Where a candidate stands before the jury: a badge's kind and its word.
+fn state(line: &JuryLine) -> (&'static str, String) {
+    if line.decision.is_some() {
+        return ("success", "Arrêtée".to_owned());
+    }
+    if let Some(absence) = &line.absence
+        && line.sheet.is_none()
+    {
+        return ("warning", absence_word(absence.decided));
+    }
+    match (line.sheet.is_some(), line.state) {
+        (true, SheetState::Closed) => ("info", "À arrêter".to_owned()),
+        (true, SheetState::OneVisa) => ("warning", "Un visa manque".to_owned()),
+        (true, SheetState::Open) => ("warning", "Sans visa".to_owned()),
+        (false, _) if line.not_valid => ("neutral", "Dossier non valide".to_owned()),
+        (false, _) => ("neutral", "Sans commission".to_owned()),
+    }
+}
+
+/// What an absence comes to, in a badge.
+fn absence_word(decided: Consequence) -> String {
+    match decided {
+        Consequence::NewDate => "Absence, autre date".to_owned(),
+        Consequence::Absent => "Déclarée absente".to_owned(),
+        Consequence::MarkZero => "Force majeure, note 0".to_owned(),
+    }
+}
+
+fn shown(line: &JuryLine) -> Line {
+    let (kind, state) = state(line);
+    Line {
+        number: line.candidate.number.clone(),
+        name: line.candidate.full_name(),
+        speciality: line.candidate.speciality.label(),
+        commission: line.commission.clone(),
+        sheet: line.sheet.as_ref().map(ToString::to_string).unwrap_or_default(),
+        candidate: line.candidate.id.to_string(),
+        kind,
+        state,
+        proposed: line.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default(),
+        decided: line.decision.as_ref().map(|one| one.mark.to_string()).unwrap_or_default(),
+        zero: line.ready() && line.sheet.is_none(),
+    }
+}
+
+fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>) -> Answer {
+    let session = &seen.session;
+    let title = format!("Jury, {} {}, {}", session.referential.exam, session.year, session.academy);
+    let mut page = Page::new(app, visitor, title, "");
+    let status = match sentence {
+        Some(sentence) => {
+            page = page.flash("error", sentence);
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        None => StatusCode::OK,
+    };
+    let mut lines: Vec<_> = seen.lines.iter().collect();
+    lines.sort_by_key(|line| (!line.ready(), !line.waits(), line.decision.is_none()));
+    let published = session.published_at.map(|at| french::instant(at, &session.zone));
+    let template = ListPage {
+        page,
+        session: session.id.to_string(),
+        lines: lines.into_iter().map(shown).collect(),
+        ready: seen.lines.iter().filter(|line| line.ready()).count(),
+        undecided: seen.outlook.undecided,
+        unheard: seen.outlook.unheard,
+        published: published.unwrap_or_default(),
+        president: visitor.actor.holds(Role::JuryPresident),
+    };
+    Ok(render(status, &template))
+}
+
+/// The jury's page again, with the sentence of what could not be done.
+pub(super) async fn again(app: &App, visitor: &Visitor, session: &str, sentence: String) -> Answer {
+    let seen = app.office.consult(&visitor.actor, SeeJury { session: session.into() }).await?;
+    page(app, visitor, &seen, Some(sentence))
+}
+
+async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let seen = app.office.consult(&visitor.actor, SeeJury { session: id.into() }).await?;
+    page(&app, &visitor, &seen, None)
+}
+
+async fn publish(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
+    let unheard_seen = form.text("unheard").parse().unwrap_or(0);
+    let act = PublishResults { session: id.as_str().into(), unheard_seen };
+    match app.office.perform(&form.visitor.actor, act).await {
+        Ok(()) => Ok(Redirect::to(&format!("/sessions/{id}/jury")).into_response()),
+        Err(failure) => match refusal(&failure) {
+            Some(sentence) => again(&app, &form.visitor, &id, sentence).await,
+            None => Err(Oops::from(failure)),
+        },
+    }
+}

@@ -1,0 +1,37 @@
+//! The evaluation sheet: written by two, reviewed and signed, read by the jury, printed.
+
+mod field;
+mod papers;
+mod reopen;
+mod shown;
+pub(crate) mod visa;
+mod words;
+mod write;
+
+use crate::App;
+use crate::answer::Answer;
+use crate::visitor::Visitor;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use office::acts::sheets::SeeSheet;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/feuilles/{id}", get(see).post(write::save))
+        .merge(field::routes())
+        .merge(papers::routes())
+        .merge(reopen::routes())
+        .merge(visa::routes())
+}
+
+/// The form for the two members, while it may be written; a page to read for everybody else.
+async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id.into() }).await?;
+    if sheet.writable() {
+        write::page(&app, &visitor, &sheet, &write::Sent::default(), StatusCode::OK)
+    } else {
+        visa::page(&app, &visitor, sheet, (None, None))
+    }
+}

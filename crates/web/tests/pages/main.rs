@@ -1,0 +1,8 @@
+//! Stories over HTTP: a browser, the pages, the office and the database, on both engines.
+#![allow(clippy::unwrap_used)]
+
+mod conformity;
+mod dossiers;
+mod files;
+mod secret;
+mod support;

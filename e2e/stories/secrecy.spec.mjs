@@ -1,0 +1,50 @@
+// A proposed mark never reaches a candidate, by any path.
+import { expect, links, test } from "../support/test.mjs";
+
+/** Every page and file a person reaches by following links, with its text. */
+async function crawl(page, start) {
+  const seen = new Map();
+  const todo = [start];
+  while (todo.length > 0) {
+    const path = todo.pop();
+    if (seen.has(path)) continue;
+    const answer = await page.request.get(path);
+    const kind = answer.headers()["content-type"] ?? "";
+    seen.set(path, { status: answer.status(), text: kind.includes("text") ? await answer.text() : "" });
+    if (kind.includes("text/html") && answer.ok()) {
+      await page.goto(path);
+      todo.push(...(await links(page)).filter((link) => !link.startsWith("/assets")));
+    }
+  }
+  return seen;
+}
+
+test("a candidate whose mark is proposed finds it nowhere", async ({ become }) => {
+  const president = await become("presidente");
+  await president.getByRole("link", { name: /^Jury/ }).click();
+  const line = president.getByRole("row", { name: /MOREL/ });
+  await expect(line.getByRole("cell").nth(4)).toHaveText("14");
+  const sheet = await line.getByRole("link").getAttribute("href");
+
+  const morel = await become("01936500629");
+  const pages = await crawl(morel, "/");
+  expect(pages.size).toBeGreaterThan(4);
+  for (const [path, { text }] of pages) {
+    expect(text.replace(/<[^>]*>/g, " "), path).not.toMatch(/13,25|14 \/ 20|note proposée : /i);
+  }
+  const candidate = [...pages.keys()].find((path) => path.startsWith("/mon-dossier/")).split("/")[2];
+  for (const path of [sheet, `${sheet}/visa`, `${sheet}/grille.pdf`, `${sheet}/appreciation.pdf`]) {
+    expect((await morel.request.get(path)).status(), path).toBe(403);
+  }
+  expect((await morel.request.get(`/dossiers/${candidate}`)).status()).toBe(403);
+  const result = await morel.request.get(`/mon-resultat/${candidate}`);
+  expect(await result.text()).not.toContain("14");
+});
+
+test("after the publication a candidate reads the decided mark alone", async ({ become }) => {
+  const lacroix = await become("01836500000");
+  await lacroix.getByRole("link", { name: "Mon résultat" }).click();
+  const main = lacroix.locator("main");
+  await expect(main).toContainText("14");
+  await expect(main).not.toContainText("13");
+});
