@@ -48,7 +48,7 @@ test("from a list to a decided mark", async ({ browser }) => {
     await send(page.locator("form.panel"), {
       "Académie": "Académie de Villefictive",
       "Année de la session": "2026",
-      "Référentiel": "sio-e5-2026",
+      "Référentiel": "E5, sessions 2025 et suivantes",
       "Date limite de dépôt": day(0),
       "Ouverture de la lecture": day(0),
       "Premier jour des oraux": day(0),
