@@ -66,6 +66,29 @@ pub fn missing_pieces(deposited: &[PieceKind]) -> Vec<PieceKind> {
     PieceKind::ALL.into_iter().filter(|kind| !deposited.contains(kind)).collect()
 }
 
+/// Where a dossier stands for those who follow a class, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Progress {
+    /// Something is missing, and the date is over (E4-18).
+    Overdue,
+    /// Nothing is missing; a piece that stands came after the date.
+    CameLate,
+    /// Something is missing, and there is still time.
+    Incomplete,
+    /// Nothing is missing, nothing came late.
+    Complete,
+}
+
+/// Where a dossier stands: whether nothing is missing, a piece came late, the date is over.
+pub fn progress(whole: bool, late: bool, over: bool) -> Progress {
+    match (whole, late, over) {
+        (false, _, true) => Progress::Overdue,
+        (true, true, _) => Progress::CameLate,
+        (false, _, false) => Progress::Incomplete,
+        (true, false, _) => Progress::Complete,
+    }
+}
+
 /// Why an address cannot be a portfolio's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressProblem {
@@ -147,6 +170,16 @@ mod tests {
         assert_eq!(missing_pieces(&[]), PieceKind::ALL);
         assert_eq!(missing_pieces(&[PieceKind::Table, PieceKind::Certificate]), [PieceKind::Portfolio]);
         assert!(missing_pieces(&PieceKind::ALL).is_empty());
+    }
+
+    #[test]
+    fn e4_18_who_is_late_comes_first() {
+        assert_eq!(progress(false, true, true), Progress::Overdue);
+        assert_eq!(progress(true, true, true), Progress::CameLate);
+        assert_eq!(progress(false, false, false), Progress::Incomplete);
+        assert_eq!(progress(true, false, true), Progress::Complete);
+        assert!(Progress::Overdue < Progress::CameLate && Progress::CameLate < Progress::Incomplete);
+        assert!(Progress::Incomplete < Progress::Complete);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What waits for a person, by the roles held: the facts of the « à faire » page. The page gives the words.
 
+use crate::acts::classes::SeeClass;
 use crate::acts::commissions::SeeCommissions;
 use crate::acts::conformity::queue;
 use crate::acts::dossiers::{Dossier, SeeOwnDossier};
@@ -11,6 +12,7 @@ use crate::acts::{days, jury};
 use crate::{Failure, Office};
 use exam::access::{Actor, Place, Role};
 use exam::disclosure::Disclosure;
+use exam::dossier::Progress;
 use exam::id::SessionId;
 use exam::sheet::State;
 
@@ -47,6 +49,21 @@ pub enum Duty {
         drawn: Drawn,
         /// How many dossiers wait.
         waiting: usize,
+        /// How many of these wait for a second look.
+        second: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// Dossiers to follow.
+    Follow {
+        /// Where.
+        perimeter: Perimeter,
+        /// The session, and the school where there is one.
+        drawn: Drawn,
+        /// How many dossiers miss something.
+        incomplete: usize,
+        /// How many of these do after the date.
+        overdue: usize,
         /// How many there are.
         all: usize,
     },
@@ -91,9 +108,11 @@ impl Office {
             match (grant.role, &grant.place) {
                 (Role::HeadOfSchool, Place::School(school)) => {
                     duties.push(self.compose(actor, Perimeter::School(school.clone())).await?);
+                    duties.push(self.follow(actor, Perimeter::School(school.clone())).await?);
                 }
                 (Role::Teacher, Place::School(school)) => {
-                    duties.push(self.control(Perimeter::School(school.clone())).await?);
+                    duties.push(self.control(actor, Perimeter::School(school.clone())).await?);
+                    duties.push(self.follow(actor, Perimeter::School(school.clone())).await?);
                 }
                 (Role::Examiner, Place::Commission(commission)) => {
                     let day = self.consult(actor, days::SeeDay { commission: commission.clone() }).await?;
@@ -110,7 +129,7 @@ impl Office {
             }
         }
         for session in self.sessions_where(actor, Role::Controller).await? {
-            duties.push(self.control(Perimeter::Session(session.id)).await?);
+            duties.push(self.control(actor, Perimeter::Session(session.id)).await?);
         }
         for role in [Role::JuryPresident, Role::JuryMember] {
             for session in self.sessions_where(actor, role).await? {
@@ -130,13 +149,14 @@ impl Office {
         let seen = self.consult(actor, SeeSession { session: session.id.clone() }).await?;
         let people = self.consult(actor, SeePeople { session: session.id.clone() }).await?;
         let compose = self.compose(actor, Perimeter::Session(session.id.clone())).await?;
+        let follow = self.follow(actor, Perimeter::Session(session.id.clone())).await?;
         let prepare = Duty::Prepare {
             session,
             schools: seen.schools.len(),
             candidates: seen.candidates.len(),
             without_account: people.without_account.len(),
         };
-        Ok(vec![prepare, compose])
+        Ok(vec![prepare, compose, follow])
     }
 
     async fn compose(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
@@ -145,11 +165,20 @@ impl Office {
         Ok(Duty::Compose { perimeter, drawn: seen.drawn, unseated, commissions })
     }
 
-    async fn control(&self, perimeter: Perimeter) -> Result<Duty, Failure> {
+    async fn follow(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
+        let seen = self.consult(actor, SeeClass { perimeter: perimeter.clone() }).await?;
+        let (incomplete, overdue) = (seen.incomplete(), seen.count(Progress::Overdue));
+        let (drawn, all) = (seen.drawn, seen.followed.len());
+        Ok(Duty::Follow { perimeter, drawn, incomplete, overdue, all })
+    }
+
+    async fn control(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
         let mut tx = self.db.read().await?;
-        let queue = queue(&mut tx, &perimeter).await?;
+        let queue = queue(&mut tx, &perimeter, &actor.account).await?;
         let waiting = queue.dossiers.iter().filter(|one| one.waits()).count();
-        Ok(Duty::Control { perimeter, drawn: queue.drawn, waiting, all: queue.dossiers.len() })
+        let second = queue.dossiers.iter().filter(|one| one.second_look()).count();
+        let all = queue.dossiers.len();
+        Ok(Duty::Control { perimeter, drawn: queue.drawn, waiting, second, all })
     }
 
     async fn decide(&self, session: &SessionId, role: Role) -> Result<Duty, Failure> {

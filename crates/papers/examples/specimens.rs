@@ -40,6 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     save("grille-hostile", &|| papers::grid(&common::stress::hostile_sheet()))?;
     save("appreciation-hostile", &|| papers::appraisal_for_jury(&common::stress::hostile_sheet()))?;
     save("recepisse", &|| papers::receipt(&common::receipt_paper()))?;
+    save("conformite", &|| papers::conformity(&common::conformity_paper()))?;
     for number in 1..=5 {
         save("grille-suite", &|| papers::grid(&other(number)))?;
     }

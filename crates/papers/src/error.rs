@@ -15,6 +15,9 @@ pub enum PaperError {
     /// The pages cannot be written as PDF/UA-1.
     #[error("the pages cannot be written as PDF/UA-1: {}", first(.0))]
     Export(Vec<Diagnostic>),
+    /// The workbook cannot be written.
+    #[error("the workbook cannot be written: {0}")]
+    Workbook(String),
 }
 
 /// One message of the typesetter, for the log of an incident.

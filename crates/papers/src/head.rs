@@ -1,9 +1,9 @@
 //! The head of the forms 6-3 and 6-4: what the paper is, and whose.
 
-use crate::sheet::SheetPaper;
+use crate::sheet::{SheetPaper, Who};
 use crate::words::{Text, text};
 use exam::candidate::{Speciality, Track};
-use exam::referential::Layout;
+use exam::referential::{Layout, Referential};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -54,8 +54,38 @@ pub struct Choice {
     ticked: bool,
 }
 
+/// What the head of any form of the exam says.
+pub struct Source<'a> {
+    /// The words of the form.
+    pub referential: &'a Referential,
+    /// Year of the session.
+    pub session: i16,
+    /// The academy.
+    pub academy: &'a str,
+    /// The candidate.
+    pub candidate: &'a Who,
+    /// Printed before it counts.
+    pub draft: bool,
+    /// The foot of each page, already worded.
+    pub printed: &'a str,
+}
+
+impl<'a> From<&'a SheetPaper> for Source<'a> {
+    fn from(paper: &'a SheetPaper) -> Self {
+        Self {
+            referential: &paper.referential,
+            session: paper.session,
+            academy: &paper.academy,
+            candidate: &paper.candidate,
+            draft: paper.draft,
+            printed: &paper.printed,
+        }
+    }
+}
+
 /// The head of a form: the label of its annex and its title.
-pub fn head(paper: &SheetPaper, annex: &str, title: &str) -> Head {
+pub fn head<'a>(paper: impl Into<Source<'a>>, annex: &str, title: &str) -> Head {
+    let paper = paper.into();
     let words = &paper.referential.wordings;
     let exam = &paper.referential.exam;
     let draft = if paper.draft { " (document de travail, sans visas)" } else { "" };
@@ -63,19 +93,26 @@ pub fn head(paper: &SheetPaper, annex: &str, title: &str) -> Head {
         diploma: text(&words.form_diploma),
         session: text(&format!("{} {}", words.form_session, paper.session)),
         exam: text(&words.form_exam),
-        academy: text(&paper.academy),
+        academy: text(paper.academy),
         annex: text(&format!("ANNEXE {annex} :")),
         title: text(title),
         file_title: text(&format!("{title}, {exam}, annexe {annex}, session {}{draft}", paper.session)),
         layout: (paper.referential.layout == Layout::Software).then(|| text(&words.software_layout)),
         draft: paper.draft,
-        printed: text(&paper.printed),
-        reminder: text(&reminder(paper)),
+        printed: text(paper.printed),
+        reminder: text(&reminder(&paper)),
+    }
+}
+
+impl Head {
+    /// The head of a form that the text names without giving it, whoever drew the others.
+    pub fn with_own_layout(self, said: &str) -> Self {
+        Self { layout: Some(text(said)), ..self }
     }
 }
 
 /// « E4, n° 0123456789, MARTIN Zoé », short enough for the foot of a page.
-fn reminder(paper: &SheetPaper) -> String {
+fn reminder(paper: &Source<'_>) -> String {
     let number = match paper.candidate.number.trim() {
         "" => String::new(),
         number => format!("n° {number}"),

@@ -1,4 +1,4 @@
-//! The documents: a plain value in, the bytes of a PDF out.
+//! The documents: a plain value in, the bytes of a PDF or of a workbook out.
 //!
 //! Home of: the printed side of E4-10, E4-12, E4-14, E4-16, E4-18 and E4-31
 //!
@@ -16,6 +16,8 @@
 #![warn(missing_docs)]
 
 mod appraisal;
+mod class;
+mod conformity;
 mod error;
 mod fonts;
 mod grid;
@@ -25,6 +27,8 @@ mod receipt;
 mod sheet;
 mod words;
 
+pub use class::{ClassPaper, ClassRow, HeldPiece};
+pub use conformity::{ConformityPaper, Look, PieceLine};
 pub use error::{Diagnostic, PaperError};
 pub use receipt::{ReceiptLine, ReceiptPaper};
 pub use sheet::{SheetPaper, VisaLine, Who};
@@ -67,4 +71,21 @@ pub fn appraisal_for_candidate(paper: &SheetPaper, decided: DecidedMark) -> Resu
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn receipt(paper: &ReceiptPaper) -> Result<Vec<u8>, PaperError> {
     press::print(Form::Receipt, &receipt::data(paper))
+}
+
+/// Form 6-2, « Fiche de contrôle de conformité » (E4-19): on one A4 page as long as what is written is. The text names
+/// the form without giving it: the layout is the software's own, and it says so.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn conformity(paper: &ConformityPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Conformity, &conformity::data(paper))
+}
+
+/// The dossiers of a class as a workbook (.xlsx): one row for each candidate, real dates, text that stays text.
+///
+/// # Errors
+/// [`PaperError::Workbook`].
+pub fn class(paper: &ClassPaper) -> Result<Vec<u8>, PaperError> {
+    class::workbook(paper)
 }

@@ -54,6 +54,7 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "conflict.js",
     "device.js",
     "fields.js",
+    "letters.js",
     "post.js",
     "upload.js"
 ];

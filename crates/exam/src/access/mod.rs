@@ -78,6 +78,7 @@ words! {
         SeeDossier = "see_dossier", "Lire un dossier";
         GiveVerdict = "give_verdict", "Rendre un avis de conformité";
         SeeConformity = "see_conformity", "Lire la file de conformité";
+        SeeClass = "see_class", "Lire l’avancement des dossiers";
         SeeCommission = "see_commission", "Lire la journée d’une commission";
         SeeSheet = "see_sheet", "Lire une feuille d’évaluation";
         WriteSheet = "write_sheet", "Remplir une feuille d’évaluation";

@@ -3,7 +3,7 @@
 use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
     DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
-    SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
+    SeatCandidate, SeeClass, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
     SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece, WithdrawRole, WriteSheet,
 };
 use super::Role::{
@@ -62,6 +62,9 @@ pub const RIGHTS: &[Right] = &[
     right(GiveVerdict, Teacher, Scope::SchoolCcf),
     right(SeeConformity, Controller, Scope::SessionOneOff),
     right(SeeConformity, Teacher, Scope::SchoolCcf),
+    right(SeeClass, Authority, Scope::Session),
+    right(SeeClass, HeadOfSchool, Scope::School),
+    right(SeeClass, Teacher, Scope::School),
     right(SeeCommission, Examiner, Scope::Commission),
     right(SeeCommission, Authority, Scope::Session),
     right(SeeCommission, HeadOfSchool, Scope::SchoolCcf),

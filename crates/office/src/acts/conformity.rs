@@ -7,10 +7,10 @@ use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use async_trait::async_trait;
 use exam::access::{self, Subject};
-use exam::conformity::Verdict;
+use exam::conformity::{Verdict, counts_at_once};
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
-use exam::id::CandidateId;
+use exam::id::{AccountId, CandidateId};
 use exam::{Refusal, text};
 use store::Tx;
 use store::tables::candidates::Candidate;
@@ -52,30 +52,36 @@ impl Act for GiveVerdict {
         let session = &dossier.session;
         let day = today(desk.now, &session.zone);
         self.verdict.check(&session.referential, day, dossier.put_right_by())?;
-        let last = dossier.verdict().cloned();
+        let last = dossier.last().cloned();
         if last.as_ref().map_or(0, |last| last.position) != self.seen {
             return Err(Failure::Outdated);
         }
+        let by = desk.actor.account.clone();
+        let proposed = last.as_ref().filter(|last| !last.settled);
+        let proposed = proposed.map(|last| (&last.verdict.outcome, &last.by));
         let given = Given {
+            settled: counts_at_once(&self.verdict.outcome, &by, proposed),
             candidate: self.candidate,
             position: self.seen + 1,
             verdict: self.verdict,
-            by: desk.actor.account.clone(),
+            by,
             by_name: desk.actor.name.clone(),
             at: desk.now,
         };
         let line = desk.id();
         verdicts::insert(&mut desk.tx, line, &given).await?;
-        let before = last.map(|last| told(&last.verdict)).unwrap_or_default();
-        desk.journal("candidate", &given.candidate, before, told(&given.verdict)).await?;
+        let before = last.as_ref().map(told).unwrap_or_default();
+        desk.journal("candidate", &given.candidate, before, told(&given)).await?;
         Ok(())
     }
 }
 
-fn told(verdict: &Verdict) -> String {
+fn told(given: &Given) -> String {
+    let verdict = &given.verdict;
     let pieces = verdict.pieces.iter().map(|(kind, found)| format!("{} {}", kind.label(), found.label()));
     let pieces = pieces.collect::<Vec<_>>().join(", ");
-    format!("{} ; {pieces} ; {}", verdict.outcome.label(), verdict.reason.trim())
+    let proposed = if given.settled { "" } else { ", à confirmer" };
+    format!("{}{proposed} ; {pieces} ; {}", verdict.outcome.label(), verdict.reason.trim())
 }
 
 /// The dossiers to control: of a session for its controllers, of a school for its teachers.
@@ -90,7 +96,7 @@ pub struct SeeConformity {
 pub struct Queue {
     /// The session, and the school where there is one.
     pub drawn: Drawn,
-    /// The dossiers, by number: those that wait first. Not those whose exam is over.
+    /// The dossiers, by number: those that wait first, a second look before the others. Not those whose exam is over.
     pub dossiers: Vec<Waiting>,
 }
 
@@ -109,14 +115,26 @@ pub struct Waiting {
     pub gaps: usize,
     /// The last verdict.
     pub verdict: Option<Given>,
+    /// Who reads proposed « non valide »: another has to look (E4-19).
+    pub mine: bool,
     /// A piece came after the last verdict, which is not « conforme ».
     pub anew: bool,
 }
 
 impl Waiting {
-    /// Whether somebody should look at it.
+    /// Whether who reads should look at it.
     pub fn waits(&self) -> bool {
-        self.verdict.is_none() || self.anew
+        self.verdict.is_none() || self.anew || self.second_look()
+    }
+
+    /// Whether « non valide » is proposed and not yet settled.
+    pub fn proposed(&self) -> bool {
+        self.verdict.as_ref().is_some_and(|given| !given.settled)
+    }
+
+    /// Whether it waits for the second look of who reads (E4-19).
+    pub fn second_look(&self) -> bool {
+        self.proposed() && !self.mine
     }
 }
 
@@ -130,11 +148,12 @@ impl View for SeeConformity {
     }
 
     async fn read(self, desk: &mut Desk) -> Result<Queue, Failure> {
-        queue(&mut desk.tx, &self.perimeter).await
+        let reader = desk.actor.account.clone();
+        queue(&mut desk.tx, &self.perimeter, &reader).await
     }
 }
 
-pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter) -> Result<Queue, Failure> {
+pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter, reader: &AccountId) -> Result<Queue, Failure> {
     let drawn = perimeter.draw(tx).await?;
     let all = candidates::of_session(tx, &drawn.session.id).await?;
     let pieces = deposits::of_session(tx, &drawn.session.id).await?;
@@ -149,9 +168,10 @@ pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter) -> Result<Queue, F
     for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one) && !over(&one.id)) {
         let own: Vec<_> = pieces.iter().filter(|piece| piece.candidate == candidate.id).collect();
         let verdict = given.iter().find(|given| given.candidate == candidate.id).cloned();
-        dossiers.push(waiting(&drawn, candidate, &own, verdict)?);
+        let mine = verdict.as_ref().is_some_and(|given| !given.settled && given.by == *reader);
+        dossiers.push(Waiting { mine, ..waiting(&drawn, candidate, &own, verdict)? });
     }
-    dossiers.sort_by_key(|one| !one.waits());
+    dossiers.sort_by_key(|one| (!one.second_look(), !one.waits()));
     Ok(Queue { drawn, dossiers })
 }
 
@@ -176,5 +196,6 @@ fn waiting(
         anew: verdict.as_ref().is_some_and(|given| !conform(given) && after(given)),
         candidate,
         verdict,
+        mine: false,
     })
 }

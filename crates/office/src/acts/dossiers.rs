@@ -4,6 +4,7 @@ use crate::Failure;
 use crate::act::{Desk, View, found};
 use async_trait::async_trait;
 use exam::access::{self, Subject, may_within};
+use exam::conformity::{Weeks, weeks};
 use exam::coverage::{Coverage, coverage};
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
@@ -21,7 +22,7 @@ use store::tables::{
     absences, candidates, decisions, deposits, schools, sessions, sheets, subjects, verdicts,
 };
 pub use store::tables::{absences::Recorded as Absence, verdicts::Given};
-pub use tableau::{Achievement, Finding, Reading, Severity};
+pub use tableau::{Achievement, Finding, GroupKind, Reading, Severity};
 
 /// What was read in the table that stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,8 +87,26 @@ impl Dossier {
         seat.map_or(self.session.dates.orals_to, |seat| seat.commission.held_on)
     }
 
-    /// The last verdict of the conformity check.
+    /// The weeks that the achievements done at work add up to; `None` without a table. A hint, never a decision.
+    pub fn weeks(&self) -> Option<Weeks> {
+        let reading = &self.table.as_ref()?.reading;
+        let at_work = |one: &&Achievement| {
+            let group = one.group.and_then(|group| reading.groups.get(group));
+            group.is_some_and(|group| {
+                matches!(group.kind, GroupKind::WorkplaceYear1 | GroupKind::WorkplaceYear2)
+            })
+        };
+        let periods = reading.achievements.iter().filter(at_work).map(|one| (one.period.from, one.period.to));
+        Some(weeks(&periods.collect::<Vec<_>>()))
+    }
+
+    /// The verdict of the conformity check that counts.
     pub fn verdict(&self) -> Option<&Given> {
+        self.verdicts.iter().find(|given| given.settled)
+    }
+
+    /// The last verdict, also a « non valide » that waits for a second look (E4-19).
+    pub fn last(&self) -> Option<&Given> {
         self.verdicts.first()
     }
 }
@@ -142,8 +161,11 @@ impl View for SeeOwnDossier {
         found(subjects::of_candidate(tx, &self.candidate).await?)
     }
 
+    /// A « non valide » that waits for a second look is not told to its candidate (E4-19).
     async fn read(self, desk: &mut Desk) -> Result<Dossier, Failure> {
-        load(desk, &self.candidate).await
+        let mut dossier = load(desk, &self.candidate).await?;
+        dossier.verdicts.retain(|given| given.settled);
+        Ok(dossier)
     }
 }
 

@@ -193,7 +193,7 @@ pub(crate) async fn workspace(tx: &mut Tx, id: &SessionId) -> Result<Workspace, 
     let commissions = commissions::of_session(tx, id).await?;
     let decided = decisions::of_session(tx, id).await?;
     let absent = absences::last_of_session(tx, id).await?;
-    let verdicts = verdicts::last_of_session(tx, id).await?;
+    let verdicts = verdicts::in_force(tx, id).await?;
     let mut lines = vec![];
     for candidate in candidates::of_session(tx, id).await?.into_iter().filter(|one| !one.withdrawn) {
         let seat = seated.iter().find(|one| one.candidate.id == candidate.id).map(|one| &one.sitting);

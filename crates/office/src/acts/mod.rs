@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod accounts;
+pub mod classes;
 pub mod commissions;
 pub mod conformity;
 pub mod days;

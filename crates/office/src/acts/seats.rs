@@ -105,7 +105,8 @@ async fn seat(
     if candidate.session != session.id {
         return Err(Failure::NotFound);
     }
-    let last = verdicts::of_candidate(&mut desk.tx, id).await?.into_iter().next();
+    let given = verdicts::of_candidate(&mut desk.tx, id).await?;
+    let last = given.into_iter().find(|given| given.settled);
     may_sit(&candidate, last.map(|given| given.verdict.outcome), composition, session)?;
     if !perimeter(commission).holds(&candidate) {
         return Err(Refusal::NotAllowed.into());
@@ -251,7 +252,7 @@ impl View for SeeSeats {
         let composition = composition(&mut desk.tx, &commission).await?;
         let members = commissions::members(&mut desk.tx, &commission).await?;
         let everybody = sheets::of_session(&mut desk.tx, &session.id).await?;
-        let outcomes = verdicts::last_of_session(&mut desk.tx, &session.id).await?;
+        let outcomes = verdicts::in_force(&mut desk.tx, &session.id).await?;
         let absent = absences::last_of_session(&mut desk.tx, &session.id).await?;
         let mine: Vec<_> =
             everybody.iter().filter(|one| one.sitting.commission == commission.id).cloned().collect();

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use office::Failure;
 use office::acts::conformity::{GiveVerdict, Perimeter, Queue, SeeConformity};
-use office::acts::dossiers::SeeDossier;
+use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use world::{OTHER_TABLE, World, refused, story};
 
 fn verdict(candidate: &CandidateId, seen: i64, outcome: Outcome) -> GiveVerdict {
@@ -111,4 +111,36 @@ story!(a_piece_that_comes_after_a_verdict_makes_the_dossier_wait_anew, |world| {
     world.table(&alix_is, &alix, OTHER_TABLE).await;
     let seen = queue(&world, &controller, &here).await;
     assert!(!seen.dossiers[0].waits() && seen.dossiers[0].late, "a late piece is told");
+});
+
+story!(e4_19_a_second_controller_settles_not_valid, |world| {
+    let centre = world.centre().await;
+    let alix = world.candidate(&centre, ("01", "MARTIN", "Alix"), |_| {}).await;
+    world.candidate(&centre, ("00", "BERNARD", "Sacha"), |_| {}).await;
+    let alix_is = world.account_of(&alix, "Alix Martin").await;
+    let camille = world.in_session("Camille Contrôle", Role::Controller, &centre.session).await;
+    let rose = world.in_session("Rose Contrôle", Role::Controller, &centre.session).await;
+    let here = Perimeter::Session(centre.session.clone());
+    let ground = |code: &str| Outcome::NotValid { ground: code.to_owned() };
+    let own = async || {
+        let view = SeeOwnDossier { candidate: alix.clone() };
+        world.office.consult(&alix_is, view).await.unwrap().verdicts
+    };
+    world.office.perform(&camille, verdict(&alix, 0, ground("late_deposit"))).await.unwrap();
+    assert!(own().await.is_empty(), "a proposal is not told to the candidate");
+    let dossier = SeeDossier { candidate: alix.clone() };
+    let dossier = world.office.consult(&rose, dossier).await.unwrap();
+    assert!(dossier.verdict().is_none() && dossier.last().is_some());
+    assert_eq!(numbers(&queue(&world, &camille, &here).await), [("00", true), ("01", false)]);
+    let theirs = queue(&world, &rose, &here).await;
+    assert_eq!(numbers(&theirs), [("01", true), ("00", true)], "the second look first");
+    assert!(theirs.dossiers[0].second_look());
+    world.office.perform(&camille, verdict(&alix, 1, ground("late_deposit"))).await.unwrap();
+    assert!(own().await.is_empty(), "nobody seconds oneself");
+    world.office.perform(&rose, verdict(&alix, 2, ground("late_deposit"))).await.unwrap();
+    let told = own().await;
+    assert_eq!((told.len(), told[0].by_name.as_str()), (1, "Rose Contrôle"));
+    world.office.perform(&camille, verdict(&alix, 3, Outcome::Conform)).await.unwrap();
+    assert_eq!(own().await.len(), 2, "another verdict counts at once");
+    world.journal_is_whole().await;
 });

@@ -140,8 +140,11 @@ story!(e4_36_results_are_published_once_and_who_was_not_heard_is_counted, |world
         outcome: Outcome::NotValid { ground: "no_deposit".to_owned() },
         reason: "Rien n’a été déposé.".to_owned(),
     };
-    let act = GiveVerdict { candidate: sacha.clone(), seen: 0, verdict };
-    world.office.perform(&controller, act).await.unwrap();
+    let second = world.in_session("Rose Contrôle", Role::Controller, &centre.session).await;
+    for (seen, who) in [(0, &controller), (1, &second)] {
+        let act = GiveVerdict { candidate: sacha.clone(), seen, verdict: verdict.clone() };
+        world.office.perform(who, act).await.unwrap();
+    }
     let president = world.president(&centre.session).await;
     let seen = workspace(&world, &president, &centre.session).await;
     assert_eq!((seen.lines.len(), seen.outlook.undecided, seen.outlook.unheard), (2, 0, 1));

@@ -12,6 +12,7 @@ use jiff::civil::{Time, date};
 use office::Failure;
 use office::acts::absences::{DecideAbsence, SeeAbsences};
 use office::acts::accounts::CreateAccount;
+use office::acts::classes::SeeClass;
 use office::acts::commissions::{AddExaminer, ComposeCommission, Perimeter, SeeCommissions};
 use office::acts::conformity::{GiveVerdict, SeeConformity};
 use office::acts::days::SeeDay;
@@ -57,6 +58,8 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("give verdict one-off", Act::GiveVerdict, true),
     ("see conformity", Act::SeeConformity, false),
     ("see conformity one-off", Act::SeeConformity, false),
+    ("see class", Act::SeeClass, false),
+    ("see class of session", Act::SeeClass, false),
     ("see day", Act::SeeCommission, false),
     ("see sheet", Act::SeeSheet, false),
     ("write sheet", Act::WriteSheet, true),
@@ -327,6 +330,11 @@ async fn views(world: &World, things: &Things, name: &str, who: &Actor) -> Optio
         }
         "see commissions" => {
             (things.of_school(), office.consult(who, SeeCommissions { perimeter }).await.map(drop))
+        }
+        "see class" => (things.of_school(), office.consult(who, SeeClass { perimeter }).await.map(drop)),
+        "see class of session" => {
+            let view = SeeClass { perimeter: Perimeter::Session(session) };
+            (things.of_session(), office.consult(who, view).await.map(drop))
         }
         "see conformity" => {
             (things.of_school(), office.consult(who, SeeConformity { perimeter }).await.map(drop))

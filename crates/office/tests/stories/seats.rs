@@ -149,13 +149,15 @@ story!(e4_27_who_withdrew_or_has_no_valid_dossier_is_not_seated, |world| {
         },
     };
     let not_valid = Outcome::NotValid { ground: "no_deposit".to_owned() };
-    world.office.perform(&controller, verdict(&alix, 0, not_valid)).await.unwrap();
+    let second = world.in_session("Rose Contrôle", Role::Controller, &centre.session).await;
+    world.office.perform(&controller, verdict(&alix, 0, not_valid.clone())).await.unwrap();
+    world.office.perform(&second, verdict(&alix, 1, not_valid)).await.unwrap();
     world.office.perform(&controller, verdict(&sacha, 0, Outcome::Absent)).await.unwrap();
     for refusal in [&alix, &sacha] {
         let seat = world.seat(&centre.authority, &one, &[refusal], 8).await;
         assert_eq!(refused(seat), Refusal::DossierNotValid);
     }
-    world.office.perform(&controller, verdict(&alix, 1, Outcome::Conform)).await.unwrap();
+    world.office.perform(&controller, verdict(&alix, 2, Outcome::Conform)).await.unwrap();
     world.seat(&centre.authority, &one, &[&alix], 8).await.unwrap();
 });
 

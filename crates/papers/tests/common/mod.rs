@@ -8,7 +8,10 @@ use exam::grid::{Level, Profile};
 use exam::mark::{DecidedMark, Mark};
 use exam::penalty::calculation;
 use exam::referential::{Referential, builtin_text, load};
-use papers::{ReceiptLine, ReceiptPaper, SheetPaper, VisaLine, Who};
+use papers::{
+    ClassPaper, ClassRow, ConformityPaper, HeldPiece, Look, PieceLine, ReceiptLine, ReceiptPaper, SheetPaper,
+    VisaLine, Who,
+};
 
 /// A built-in referential, fitted to a session.
 pub fn referential(code: &str, session: i16) -> Referential {
@@ -116,6 +119,73 @@ pub fn receipt_paper() -> ReceiptPaper {
         ],
         missing: vec!["Tableau de synthèse".into()],
         printed: "Imprimé le 12 avril 2026 à 8 h 15".into(),
+    }
+}
+
+/// A check confirmed by a second look.
+pub fn conformity_paper() -> ConformityPaper {
+    use exam::conformity::{Outcome, PieceVerdict, Verdict};
+    use exam::dossier::PieceKind;
+    let found = [PieceVerdict::InOrder, PieceVerdict::InOrder, PieceVerdict::ToPutRight];
+    let referential = referential("sio-e5-2026", 2026);
+    let standing = [
+        ("tableau_synthese_legoff.xlsx", "le 20 mars 2026 à 18 h 07"),
+        ("https://maelys-legoff.example/portfolio", "le 20 mars 2026 à 18 h 12"),
+        ("attestation-annee-1.pdf", "le 5 avril 2026 à 9 h 30, hors délai"),
+    ];
+    let piece = |((kind, found), (name, at)): ((PieceKind, PieceVerdict), (&str, &str))| PieceLine {
+        label: kind.label().into(),
+        standing: vec![(name.into(), at.into())],
+        found: Some(found),
+    };
+    let look =
+        |name: &str, at: &str, said: &str| Look { name: name.into(), at: at.into(), said: said.into() };
+    ConformityPaper {
+        session: 2026,
+        academy: "Académie de Nantes".into(),
+        candidate: sheet().candidate,
+        school: "Lycée Ada Lovelace, Portneuf".into(),
+        track: Track::OneOff,
+        speciality: Speciality::Slam,
+        pieces: PieceKind::ALL.into_iter().zip(found).zip(standing).map(piece).collect(),
+        verdict: Some(Verdict {
+            pieces: PieceKind::ALL.into_iter().zip(found).collect(),
+            outcome: Outcome::NotValid { ground: "certificates_unsigned".into() },
+            reason: "L'attestation de première année ne porte ni signature ni cachet : faites-la signer."
+                .into(),
+        }),
+        settled: true,
+        looks: vec![
+            look("Camille Mercier", "le 6 avril 2026 à 10 h 42", "Non valide, proposé"),
+            look("Rose Brun", "le 6 avril 2026 à 14 h 05", "Non valide"),
+        ],
+        findings: vec!["Ligne 9 : la période ne se lit pas.".into(); 9],
+        coverage: referential.competences.iter().map(|one| (one.label.clone(), 2)).collect(),
+        weeks: "Périodes en entreprise du tableau : 9 semaines entières, pour 10 semaines au moins.".into(),
+        printed: "Imprimé le 6 avril 2026 à 14 h 10".into(),
+        referential,
+    }
+}
+
+/// A class of two; the first has a name that looks like a formula.
+pub fn class_paper() -> ClassPaper {
+    let at = jiff::civil::date(2026, 3, 20).at(18, 7, 0, 0);
+    let held = HeldPiece { count: 1, since: Some(at), late: true };
+    ClassPaper {
+        title: "Lycée Ada Lovelace, E5 2026".into(),
+        at,
+        rows: vec![
+            ClassRow {
+                number: "01936500037".into(),
+                name: "=HYPERLINK(\"x\") Zoé".into(),
+                class: "2 SIO".into(),
+                pieces: [held, HeldPiece::default(), HeldPiece::default()],
+                missing: "portfolio".into(),
+                verdict_on: Some(at.date()),
+                ..ClassRow::default()
+            },
+            ClassRow { number: "01936500074".into(), ..ClassRow::default() },
+        ],
     }
 }
 

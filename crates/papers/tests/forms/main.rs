@@ -7,6 +7,8 @@ mod common;
 mod pdf;
 
 mod appraisal;
+mod class;
+mod conformity;
 mod file;
 mod grid;
 mod limits;

@@ -1,4 +1,4 @@
-//! Verdicts of the conformity check; they follow one another, the last counts.
+//! Verdicts of the conformity check; they follow one another, the last that is settled counts.
 
 use crate::db::Row;
 use crate::{Fault, Tx, mint, values};
@@ -21,6 +21,8 @@ pub struct Given {
     pub by_name: String,
     /// When.
     pub at: Timestamp,
+    /// It counts: it is no « non valide » that waits for a second look (E4-19).
+    pub settled: bool,
 }
 
 fn read(row: &Row) -> Result<Given, Fault> {
@@ -46,6 +48,7 @@ fn read(row: &Row) -> Result<Given, Fault> {
         by: row.text("given_by")?.into(),
         by_name: row.text("by_name")?,
         at: mint::read_instant(&row.text("given_at")?)?,
+        settled: row.bool("settled")?,
     })
 }
 
@@ -61,8 +64,8 @@ pub async fn insert(tx: &mut Tx, id: String, given: &Given) -> Result<(), Fault>
     };
     tx.run(
         "INSERT INTO verdict (id, candidate_id, position, pieces, outcome, until_date, ground, reason, given_by,
-             given_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             given_at, settled)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         values![
             id,
             given.candidate.as_str(),
@@ -73,7 +76,8 @@ pub async fn insert(tx: &mut Tx, id: String, given: &Given) -> Result<(), Fault>
             ground,
             &given.verdict.reason,
             given.by.as_str(),
-            mint::instant(given.at)
+            mint::instant(given.at),
+            given.settled
         ],
     )
     .await?;
@@ -90,7 +94,7 @@ pub async fn of_candidate(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Gi
     tx.all(sql, values![candidate.as_str()]).await?.iter().map(read).collect()
 }
 
-/// The last verdict of each candidate of a session that has one.
+/// The last verdict of each candidate of a session that has one, settled or not: what a controller goes on from.
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
@@ -99,5 +103,17 @@ pub async fn last_of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Giv
                JOIN candidate c ON c.id = v.candidate_id
                WHERE c.session_id = $1 AND v.position =
                    (SELECT MAX(w.position) FROM verdict w WHERE w.candidate_id = v.candidate_id)";
+    tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
+}
+
+/// The verdict that counts for each candidate of a session: the last that is settled.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn in_force(tx: &mut Tx, session: &SessionId) -> Result<Vec<Given>, Fault> {
+    let sql = "SELECT v.*, a.name AS by_name FROM verdict v JOIN account a ON a.id = v.given_by
+               JOIN candidate c ON c.id = v.candidate_id
+               WHERE c.session_id = $1 AND v.position =
+                   (SELECT MAX(w.position) FROM verdict w WHERE w.candidate_id = v.candidate_id AND w.settled)";
     tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
 }

@@ -9,4 +9,5 @@ const load = async (name) => {
 
 if (wants("form[data-autosave]")) load("autosave");
 if (wants("[data-confirm]")) load("confirm");
+if (wants("form[data-letters]")) load("letters");
 if (wants("[data-upload]")) load("upload");

@@ -3,6 +3,7 @@
 use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
+use crate::pages::classes;
 use crate::place;
 use crate::visitor::Visitor;
 use askama::Template;
@@ -84,15 +85,38 @@ fn compose(perimeter: &Perimeter, drawn: &Drawn, unseated: usize, commissions: u
     }
 }
 
-fn control(perimeter: &Perimeter, drawn: &Drawn, waiting: usize, all: usize) -> Task {
+fn control(perimeter: &Perimeter, drawn: &Drawn, (waiting, second): (usize, usize), all: usize) -> Task {
     let title = format!("Contrôle de conformité, {}", place::title(drawn));
     let href = match perimeter {
         Perimeter::Session(id) => format!("/conformite/session/{id}"),
         Perimeter::School(id) => format!("/conformite/etablissement/{id}"),
     };
-    match waiting {
-        0 => task(title, count(all, "dossier, contrôlé.", "dossiers, tous contrôlés."), href, DONE),
-        left => task(title, count(left, "dossier attend.", "dossiers attendent."), href, TODO),
+    let waits = count(waiting, "dossier attend", "dossiers attendent");
+    match (waiting, second) {
+        (0, _) => task(title, count(all, "dossier.", "dossiers, aucun ne vous attend."), href, DONE),
+        (_, 0) => task(title, format!("{waits}."), href, TODO),
+        (_, 1) => task(title, format!("{waits}, dont 1 pour un second regard."), href, TODO),
+        _ => task(title, format!("{waits}, dont {second} pour un second regard."), href, TODO),
+    }
+}
+
+/// The class at a glance; what is missing after the date is urgent, and somebody else's to hand in.
+fn follow(
+    perimeter: &Perimeter,
+    drawn: &Drawn,
+    (incomplete, overdue, all): (usize, usize, usize),
+) -> Option<Task> {
+    let href = classes::address(perimeter);
+    let title = format!("Suivi des dossiers, {}", place::title(drawn));
+    let missing = format!("{} sur {all}", count(incomplete, "dossier incomplet", "dossiers incomplets"));
+    match (incomplete, overdue) {
+        _ if all == 0 => None,
+        (0, _) => Some(task(title, count(all, "dossier complet.", "dossiers, tous complets."), href, DONE)),
+        (_, 0) => Some(task(title, format!("{missing}."), href, ("neutral", "À suivre"))),
+        _ => {
+            let detail = format!("{missing}, la date limite est passée.");
+            Some(task(title, detail, href, ("warning", "En retard")))
+        }
     }
 }
 
@@ -171,8 +195,11 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
         Duty::Compose { perimeter, drawn, unseated, commissions } => {
             vec![compose(perimeter, drawn, *unseated, *commissions)]
         }
-        Duty::Control { perimeter, drawn, waiting, all } => {
-            vec![control(perimeter, drawn, *waiting, *all)]
+        Duty::Control { perimeter, drawn, waiting, second, all } => {
+            vec![control(perimeter, drawn, (*waiting, *second), *all)]
+        }
+        Duty::Follow { perimeter, drawn, incomplete, overdue, all } => {
+            follow(perimeter, drawn, (*incomplete, *overdue, *all)).into_iter().collect()
         }
         Duty::Hear { day, open } => vec![hear(day, *open)],
         Duty::Decide { session, ready, outlook, presides: true } => vec![decide(session, *ready, *outlook)],

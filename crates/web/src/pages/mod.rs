@@ -1,6 +1,7 @@
 //! The pages: one file for each endpoint or small family, with its route, its form, its template and its handler.
 
 pub(crate) mod about;
+pub(crate) mod classes;
 pub(crate) mod commissions;
 pub(crate) mod conformity;
 pub(crate) mod demo;
@@ -21,6 +22,7 @@ use office::Failure;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(classes::routes())
         .merge(commissions::routes())
         .merge(conformity::routes())
         .merge(demo::routes())

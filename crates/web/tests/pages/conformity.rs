@@ -114,7 +114,7 @@ story!(two_controllers_on_one_dossier_see_each_other, |world| {
     assert_eq!(conflict.status, StatusCode::CONFLICT);
     conflict.says(&[
         "Un avis plus récent a été rendu pendant que vous écriviez",
-        "Non valide rendu le 6 avril 2026 à 11 h 00 par Rose Contrôle",
+        "Non valide, à confirmer rendu le 6 avril 2026 à 11 h 00 par Rose Contrôle",
         "Attestation sans cachet.",
         "Tout va bien.",
     ]);
@@ -150,4 +150,61 @@ story!(a_reader_without_the_right_is_not_offered_the_check, |world| {
     page.hides(&["/conformite"]);
     assert_eq!(authority.get(&check(0)).await.status, StatusCode::FORBIDDEN);
     assert_eq!(authority.post(&check(0), &CONFORM).await.status, StatusCode::FORBIDDEN);
+});
+
+story!(e4_19_a_second_controller_confirms_with_one_button, |world| {
+    let session = three(&world).await;
+    let rose = world.in_session("Rose Contrôle", Role::Controller, &session).await;
+    let ground = Outcome::NotValid { ground: "certificates_unsigned".to_owned() };
+    let given = verdict(ground, "Attestation sans cachet.");
+    world.give_verdict(&rose, &format!("candidate-{}", NUMBERS[2]).as_str().into(), given).await;
+    let paul = Browser::of(&world, "paul.contrôle").await;
+    paul.page("/").await.says(&["3 dossiers attendent, dont 1 pour un second regard."]);
+    let queue = paul.page(&format!("/conformite/session/{session}")).await;
+    queue.says(&["Contrôler le dossier de ZOLA Emile", "un second regard est attendu"]);
+    paul.page(&check(2)).await.says(&["il faut un second regard", "Confirmer « Non valide »"]);
+    let proposer = Browser::of(&world, "rose.contrôle").await;
+    let page = proposer.page(&check(2)).await;
+    page.says(&["Vous avez proposé cet avis."]).hides(&["Confirmer « Non valide »"]);
+    let emile = Browser::of(&world, NUMBERS[2]).await;
+    let own = format!("/mon-dossier/candidate-{}", NUMBERS[2]);
+    emile.page(&own).await.hides(&["Non valide", "sans cachet", "à confirmer"]);
+    let mut form = CONFORM.to_vec();
+    form[3] = ("outcome", "not_valid");
+    form[4] = ("seen", "1");
+    form.extend([("ground", "certificates_unsigned"), ("reason", "Attestation sans cachet.")]);
+    assert_eq!(paul.post(&check(2), &form).await.status, StatusCode::SEE_OTHER);
+    emile.page(&own).await.says(&["Votre dossier n’est pas valide"]);
+    let paper = paul.page(&format!("{}.pdf", check(2))).await;
+    assert_eq!(paper.header("content-type"), "application/pdf");
+    assert_eq!(emile.get(&format!("{}.pdf", check(2))).await.status, StatusCode::FORBIDDEN);
+});
+
+story!(the_class_at_a_glance_is_the_school_s_and_the_authority_s, |world| {
+    let authority = world.authority().await;
+    let session = world.session(&authority).await;
+    let school = world.ccf_school(&authority, &session).await;
+    let noa = world.pupil((&session, &school), NUMBERS[0], ("ROY", "Noa")).await;
+    world.hand_all(&noa).await;
+    let lou = world.pupil((&session, &school), NUMBERS[1], ("FABRE", "Lou")).await;
+    world.teacher("Lise Prof", &school).await;
+    world.outside.set("2026-04-06T09:00:00Z".parse().unwrap());
+    world.hand_table(&lou).await;
+    let page = format!("/etablissements/{school}/classe");
+    let teacher = Browser::of(&world, "lise.prof").await;
+    let seen = teacher.page(&page).await;
+    seen.says(&["1 dossier incomplet sur 2", "1 en retard", "manque portfolio et attestations", "ROY Noa"]);
+    let text = seen.text();
+    assert!(text.find("FABRE Lou").unwrap() < text.find("ROY Noa").unwrap(), "late ones first");
+    let book = teacher.page(&format!("{page}.xlsx")).await;
+    assert!(book.bytes.starts_with(b"PK") && book.header("content-disposition").contains(".xlsx"));
+    let rectorat = Browser::of(&world, "claude.rectorat").await;
+    rectorat.page(&format!("/sessions/{session}/dossiers")).await.says(&["1 dossier incomplet sur 2"]);
+    rectorat.page("/").await.says(&["Suivi des dossiers", "1 dossier incomplet sur 2"]);
+    let all = format!("/sessions/{session}/dossiers");
+    assert_eq!(teacher.get(&all).await.status, StatusCode::FORBIDDEN);
+    let candidate = Browser::of(&world, NUMBERS[0]).await;
+    for path in [&page, &format!("{page}.xlsx"), &all] {
+        assert_eq!(candidate.get(path).await.status, StatusCode::FORBIDDEN);
+    }
 });

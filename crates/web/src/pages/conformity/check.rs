@@ -2,13 +2,14 @@
 #![allow(clippy::cmp_owned, reason = "the select component compares keys of any type as texts")]
 
 use super::queue::{given, lead};
-use super::verdict::{field, read};
+use super::verdict::{field, read, typed};
+use super::work::{Work, work};
 use super::{address, may_control, next_after, perimeter};
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form, pairs};
 use crate::page::{Page, render};
-use crate::pages::dossiers::shown::{Kind, Verdict, count, kinds, verdicts};
+use crate::pages::dossiers::shown::{Kind, Verdict, count, kinds, verdict, verdicts};
 use crate::pages::dossiers::{Seen, identity, seen};
 use crate::visitor::Visitor;
 use askama::Template;
@@ -43,23 +44,34 @@ struct Check {
     kinds: Vec<Kind>,
     table: Option<Seen>,
     verdicts: Vec<Verdict>,
+    work: Option<Work>,
+    proposal: Option<Proposal>,
     /// The position of the last verdict that is shown.
     last: i64,
     /// Another controller was faster.
     outdated: bool,
     asked: Vec<Asked>,
-    outcomes: Vec<(&'static str, &'static str)>,
+    outcomes: Vec<(&'static str, &'static str, char)>,
     grounds: Vec<(String, String)>,
     sent: Fields,
     latest: String,
+}
+
+/// A « non valide » that waits for a second look (E4-19).
+struct Proposal {
+    verdict: Verdict,
+    /// Who reads made it: another has to look.
+    mine: bool,
+    /// The fields of the same verdict, for the one button that confirms it.
+    fields: Vec<(String, String)>,
 }
 
 /// The question about one piece.
 struct Asked {
     name: String,
     label: &'static str,
-    /// The values, their labels, and which one is chosen.
-    answers: Vec<(&'static str, &'static str, bool)>,
+    /// The values, their labels, their keys, and which one is chosen.
+    answers: Vec<(&'static str, &'static str, char, bool)>,
 }
 
 async fn see(
@@ -105,7 +117,8 @@ fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields,
     let session = &dossier.session;
     let asked = |kind: PieceKind| {
         let name = field(kind);
-        let answer = |one: PieceVerdict| (one.code(), one.label(), sent.text(&name) == one.code());
+        let chosen = |one: PieceVerdict| sent.text(&name) == one.code();
+        let answer = |one: PieceVerdict| (one.code(), one.label(), key(one.label()), chosen(one));
         let answers = PieceVerdict::ALL.into_iter().map(answer).collect();
         Asked { answers, label: kind.label(), name }
     };
@@ -122,7 +135,9 @@ fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields,
         kinds: kinds(dossier),
         table: seen(dossier),
         verdicts: verdicts(dossier),
-        last: dossier.verdict().map_or(0, |given| given.position),
+        work: work(dossier),
+        proposal: proposal(dossier, queue),
+        last: dossier.last().map_or(0, |given| given.position),
         outdated,
         asked: PieceKind::ALL.map(asked).into_iter().collect(),
         outcomes: outcomes(),
@@ -135,7 +150,16 @@ fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields,
     }
 }
 
-fn outcomes() -> Vec<(&'static str, &'static str)> {
+/// The key of an answer: its first letter, without its accent.
+fn key(label: &str) -> char {
+    match label.chars().next() {
+        Some('à' | 'À') => 'R',
+        Some(first) => first.to_ascii_uppercase(),
+        None => ' ',
+    }
+}
+
+fn outcomes() -> Vec<(&'static str, &'static str, char)> {
     let until = Date::default();
     let all = [
         Outcome::Conform,
@@ -143,7 +167,14 @@ fn outcomes() -> Vec<(&'static str, &'static str)> {
         Outcome::NotValid { ground: String::new() },
         Outcome::Absent,
     ];
-    all.iter().map(|one| (one.code(), one.label())).collect()
+    all.iter().map(|one| (one.code(), one.label(), key(one.label()))).collect()
+}
+
+fn proposal(dossier: &Dossier, queue: &Queue) -> Option<Proposal> {
+    let last = dossier.last().filter(|last| !last.settled)?;
+    let mine = queue.dossiers.iter().any(|one| one.candidate.id == dossier.candidate.id && one.mine);
+    let fields = typed(&last.verdict);
+    Some(Proposal { verdict: verdict(last, &dossier.session), mine, fields })
 }
 
 fn left(others: usize) -> String {

@@ -1,8 +1,10 @@
 //! The conformity check: the queue of a session or a school, and the check of one dossier.
 
 mod check;
+mod paper;
 mod queue;
 mod verdict;
+mod work;
 
 use crate::App;
 use axum::Router;
@@ -13,7 +15,7 @@ use office::acts::conformity::{Perimeter, Queue, Waiting};
 use office::acts::dossiers::Candidate;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(check::routes()).merge(queue::routes())
+    Router::new().merge(check::routes()).merge(paper::routes()).merge(queue::routes())
 }
 
 /// Whether the person controls this candidate's dossier: the right that the verdict will be asked.

@@ -5,7 +5,7 @@ use crate::App;
 use crate::answer::Answer;
 use crate::forms::pairs;
 use crate::page::{Page, show};
-use crate::pages::dossiers::shown::{and, count, outcome, outcome_kind};
+use crate::pages::dossiers::shown::{and, badge, count, told};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -36,6 +36,8 @@ struct QueuePage {
 #[derive(Debug, Clone)]
 struct Line {
     href: String,
+    /// Form 6-2.
+    paper: String,
     name: String,
     number: String,
     /// Nothing was deposited.
@@ -48,6 +50,8 @@ struct Line {
     /// A badge's kind and word, and when.
     verdict: Option<(&'static str, String, String)>,
     anew: bool,
+    /// It waits for the second look of who reads.
+    second: bool,
 }
 
 async fn of_session(
@@ -91,7 +95,13 @@ async fn see(app: &App, visitor: &Visitor, perimeter: Perimeter, RawQuery(query)
 pub(super) fn given(queue: &Queue, candidate: &str) -> Option<String> {
     let done = queue.dossiers.iter().find(|one| one.candidate.id.as_str() == candidate)?;
     let verdict = done.verdict.as_ref()?;
-    let told = outcome(&verdict.verdict.outcome).to_lowercase();
+    let told = told(verdict).to_lowercase();
+    if !verdict.settled {
+        let name = done.candidate.full_name();
+        return Some(format!(
+            "L’avis sur le dossier de {name} est enregistré : {told} par une seconde personne. D’ici là, il ne compte pas."
+        ));
+    }
     Some(format!("L’avis sur le dossier de {} est enregistré : {told}.", done.candidate.full_name()))
 }
 
@@ -109,12 +119,13 @@ fn line(one: &Waiting, drawn: &Drawn) -> Line {
         PieceKind::Certificate => "attestations",
     };
     let verdict = one.verdict.as_ref().map(|given| {
-        let outcome = &given.verdict.outcome;
         let day = given.at.to_zoned_datetime(drawn.session.zone.clone()).date();
-        (outcome_kind(outcome), self::outcome(outcome), format!("rendu le {}", french::date(day)))
+        let said = if given.settled { "rendu" } else { "proposé" };
+        (badge(given), told(given), format!("{said} le {}", french::date(day)))
     });
     Line {
         href: format!("/dossiers/{}/conformite", one.candidate.id),
+        paper: format!("/dossiers/{}/conformite.pdf", one.candidate.id),
         name: one.candidate.full_name(),
         number: one.candidate.number.clone(),
         empty: one.missing.len() == PieceKind::ALL.len(),
@@ -124,6 +135,7 @@ fn line(one: &Waiting, drawn: &Drawn) -> Line {
         gaps: one.gaps,
         verdict,
         anew: one.anew,
+        second: one.second_look(),
     }
 }
 

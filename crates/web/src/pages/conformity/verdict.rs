@@ -33,6 +33,21 @@ pub(super) fn read(form: &Fields) -> Result<Verdict, Refusal> {
     Ok(Verdict { pieces, outcome, reason: form.text("reason").trim().to_owned() })
 }
 
+/// A verdict as its form would send it.
+pub(super) fn typed(verdict: &Verdict) -> Vec<(String, String)> {
+    let pieces = verdict.pieces.iter().map(|(kind, found)| (field(*kind), found.code().to_owned()));
+    let mut fields: Vec<_> = pieces.collect();
+    let mut add = |name: &str, value: String| fields.push((name.to_owned(), value));
+    add("outcome", verdict.outcome.code().to_owned());
+    match &verdict.outcome {
+        Outcome::NotValid { ground } => add("ground", ground.clone()),
+        Outcome::ToPutRight { until } => add("until", until.to_string()),
+        Outcome::Conform | Outcome::Absent => {}
+    }
+    add("reason", verdict.reason.clone());
+    fields
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

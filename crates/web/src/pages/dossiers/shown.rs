@@ -136,8 +136,8 @@ pub(crate) fn verdict(given: &Given, session: &Session) -> Verdict {
         (badge, kind.label(), found.label())
     };
     Verdict {
-        kind: outcome_kind(&given.verdict.outcome),
-        outcome: outcome(&given.verdict.outcome),
+        kind: badge(given),
+        outcome: told(given),
         ground: ground(&given.verdict.outcome, session),
         reason: given.verdict.reason.clone(),
         pieces: given.verdict.pieces.iter().map(piece).collect(),
@@ -161,6 +161,17 @@ pub(crate) fn outcome(outcome: &Outcome) -> String {
         Outcome::ToPutRight { until } => format!("{} jusqu’au {}", outcome.label(), french::date(*until)),
         _ => outcome.label().to_owned(),
     }
+}
+
+/// The badge of a verdict: one that waits for a second look is not yet what it says (E4-19).
+pub(crate) fn badge(given: &Given) -> &'static str {
+    if given.settled { outcome_kind(&given.verdict.outcome) } else { "warning" }
+}
+
+/// A verdict in words: « Non valide, à confirmer ».
+pub(crate) fn told(given: &Given) -> String {
+    let outcome = outcome(&given.verdict.outcome);
+    if given.settled { outcome } else { format!("{outcome}, à confirmer") }
 }
 
 /// The official wording of the ground of « non valide »; empty for the other outcomes.

@@ -2,10 +2,15 @@
 //!
 //! Home of: E4-19, E4-28
 
+mod weeks;
+
+pub use weeks::{Weeks, weeks};
+
 use crate::Refusal;
 use crate::access::Role;
 use crate::candidate::Track;
 use crate::dossier::PieceKind;
+use crate::id::AccountId;
 use crate::referential::Referential;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -144,6 +149,15 @@ pub fn controlled_by(track: Track) -> Role {
     }
 }
 
+/// E4-19: whether a verdict counts at once. « Non valide » takes two controllers: the first proposes it, and it counts
+/// when another finds it again, on the same ground. Every other outcome counts by itself, over a proposal too.
+///
+/// `proposed` is the last verdict, where it is a proposal, and who made it.
+pub fn counts_at_once(given: &Outcome, by: &AccountId, proposed: Option<(&Outcome, &AccountId)>) -> bool {
+    let Outcome::NotValid { .. } = given else { return true };
+    proposed.is_some_and(|(before, proposer)| before == given && proposer != by)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +198,33 @@ mod tests {
         }
         for ground in sample().grounds {
             assert_eq!(check(&verdict(Outcome::NotValid { ground: ground.code }, "…")), Ok(()));
+        }
+    }
+
+    #[test]
+    fn e4_19_not_valid_takes_two_controllers_on_one_ground() {
+        let not_valid = |ground: &str| Outcome::NotValid { ground: ground.to_owned() };
+        let (late, unsigned) = (not_valid("late_deposit"), not_valid("certificates_unsigned"));
+        let (camille, rose) = (AccountId::from("camille"), AccountId::from("rose"));
+        assert!(!counts_at_once(&late, &camille, None), "the first proposes");
+        assert!(!counts_at_once(&late, &camille, Some((&late, &camille))), "nobody seconds oneself");
+        assert!(counts_at_once(&late, &rose, Some((&late, &camille))), "another confirms");
+        assert!(
+            !counts_at_once(&unsigned, &rose, Some((&late, &camille))),
+            "another ground is another proposal"
+        );
+    }
+
+    #[test]
+    fn e4_19_every_other_outcome_counts_at_once_over_a_proposal_too() {
+        let proposed = Outcome::NotValid { ground: "late_deposit".into() };
+        let (camille, rose) = (AccountId::from("camille"), AccountId::from("rose"));
+        let until = date(2026, 4, 12);
+        for outcome in [Outcome::Conform, Outcome::ToPutRight { until }, Outcome::Absent] {
+            assert!(counts_at_once(&outcome, &camille, None));
+            for by in [&camille, &rose] {
+                assert!(counts_at_once(&outcome, by, Some((&proposed, &camille))));
+            }
         }
     }
 

@@ -1,5 +1,9 @@
 //! Papers printed from what a person may read. The press works off the threads that serve pages.
 
+mod dossiers;
+
+pub use dossiers::weeks;
+
 use crate::acts::dossiers::{Candidate, Deposit, Dossier, Session};
 use crate::acts::sheets::{SeeSheet, SheetPage};
 use crate::{Failure, Office};
