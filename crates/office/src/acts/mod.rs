@@ -10,6 +10,7 @@ pub mod dossiers;
 pub mod jury;
 pub mod people;
 pub mod perimeter;
+pub mod pulse;
 pub mod rosters;
 pub mod seats;
 pub mod sessions;
