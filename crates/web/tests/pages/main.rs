@@ -5,4 +5,5 @@ mod conformity;
 mod dossiers;
 mod files;
 mod secret;
+mod sheets;
 mod support;
