@@ -141,6 +141,13 @@ pub enum Refusal {
         /// The limit, in megabytes.
         limit: u64,
     },
+    /// More achievements than a synthesis table may have.
+    TooManyAchievements {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// There is no table to import, to deposit or to take back.
+    NoTable,
     /// A piece of a dossier whose jury has decided is no longer received.
     DossierClosed,
     /// E4-20: before the date fixed by the authority.
@@ -256,6 +263,7 @@ impl Refusal {
             Self::NoReplacementDate | Self::DeclaredAbsent | Self::MarkOfAbsence => 29,
             Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
             Self::BundleIncomplete(_) => 33,
+            Self::TooManyAchievements { .. } | Self::NoTable => 5,
             Self::AddressInvalid(_) => 7,
             Self::FileKind { .. } | Self::FileTooLarge { .. } => 6,
             Self::NotPublished => 31,
