@@ -38,6 +38,7 @@ const CSS: &str = joined!(
     "dossier/found",
     "dossier/achieved",
     "dossier/check",
+    "dossier/online",
     "print"
 );
 
@@ -55,6 +56,9 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "device.js",
     "fields.js",
     "post.js",
+    "rows.js",
+    "table.js",
+    "undo.js",
     "upload.js"
 ];
 

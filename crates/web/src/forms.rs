@@ -134,6 +134,8 @@ pub(crate) struct Upload {
     pub visitor: Visitor,
     /// The files that are not empty.
     pub files: Vec<SentFile>,
+    /// What was sent with them.
+    pub fields: Fields,
 }
 
 impl FromRequest<App> for Upload {
@@ -177,7 +179,7 @@ impl FromRequest<App> for Upload {
             }
         }
         check(&visitor, fields.text("csrf"))?;
-        Ok(Self { visitor, files })
+        Ok(Self { visitor, files, fields })
     }
 }
 

@@ -3,6 +3,7 @@
 mod deposit;
 mod files;
 mod next;
+mod online;
 mod own;
 mod read;
 mod result;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(deposit::routes())
         .merge(files::routes())
+        .merge(online::routes())
         .merge(own::routes())
         .merge(read::routes())
         .merge(result::routes())
