@@ -45,7 +45,7 @@ impl PieceVerdict {
         match self {
             Self::InOrder => "conforme",
             Self::ToPutRight => "à régulariser",
-            Self::Missing => "absente",
+            Self::Missing => "manque",
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod refusal;
 pub mod retention;
 pub mod sheet;
 pub mod sitting;
+pub mod text;
 pub mod transmission;
 
 pub use refusal::{Refusal, Rule};

@@ -62,6 +62,11 @@ pub enum Refusal {
     VisaAlreadyGiven,
     /// Only the two members of the commission give visas.
     NotAMember,
+    /// One person does not hold both roles in one session.
+    IncompatibleRoles {
+        /// The person's name.
+        name: String,
+    },
     /// A reason is required and none was given.
     ReasonRequired,
     /// A field of a form is required and was left empty.
@@ -69,6 +74,8 @@ pub enum Refusal {
         /// The name of the field in the form.
         field: &'static str,
     },
+    /// Not the number of a school.
+    UaiInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.
@@ -148,6 +155,11 @@ pub enum Refusal {
     },
     /// There is no table to import, to deposit or to take back.
     NoTable,
+    /// So many pieces of one kind already stand.
+    TooManyPieces {
+        /// The most that stand at once.
+        limit: usize,
+    },
     /// A piece of a dossier whose jury has decided is no longer received.
     DossierClosed,
     /// E4-20: before the date fixed by the authority.

@@ -19,6 +19,9 @@ pub struct Args {
 /// Creates the first account, an administrator who is also the academic authority, with a provisional password.
 pub async fn run(args: Args) -> Done {
     let installation = installation::open(&args.place).await?;
+    if !matches!(installation.office.is_ready().await, Ok(true)) {
+        return Err("le schéma n’est pas à jour : lancez d’abord « florilege migrate »".to_owned());
+    }
     let first = installation.office.first_password().await;
     let first = first.map_err(|failure| format!("le compte n’a pas été créé ({failure:?})"))?;
     let password = first.plain.clone();

@@ -33,11 +33,24 @@ pub struct Installation {
     pub office: Office,
 }
 
-/// Opens an installation.
+/// Opens an installation that exists: a mistyped path is told, not created.
 ///
 /// # Errors
 /// A French sentence that says what does not answer.
 pub async fn open(place: &Place) -> Result<Installation, String> {
+    if let Some(path) = place.database.strip_prefix("sqlite:")
+        && !std::path::Path::new(path.trim_start_matches("//")).exists()
+    {
+        return Err(format!("la base {path} n’existe pas : lancez d’abord « florilege migrate »"));
+    }
+    create(place).await
+}
+
+/// Opens an installation, created where there is none.
+///
+/// # Errors
+/// A French sentence that says what does not answer.
+pub async fn create(place: &Place) -> Result<Installation, String> {
     let db = Db::open(&place.database).await.map_err(|fault| format!("la base ne s’ouvre pas ({fault})"))?;
     let blobs = Blobs::in_folder(&place.blobs)
         .map_err(|fault| format!("le dossier {} ne s’ouvre pas ({fault})", place.blobs.display()))?;
@@ -50,7 +63,7 @@ pub async fn open(place: &Place) -> Result<Installation, String> {
 /// # Errors
 /// A French sentence.
 pub async fn migrate(place: &Place) -> Done {
-    let installation = open(place).await?;
+    let installation = create(place).await?;
     schema::run(&installation.db).await.map_err(|fault| format!("la mise à jour a échoué ({fault})"))?;
     println!("Le schéma est à la version {}.", schema::wanted());
     installation.office.close().await;

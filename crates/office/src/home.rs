@@ -65,6 +65,8 @@ pub enum Duty {
         ready: usize,
         /// What stands before the publication.
         outlook: exam::jury::Outlook,
+        /// The person presides: the others read.
+        presides: bool,
     },
     /// One's own dossier.
     OwnDossier {
@@ -110,8 +112,10 @@ impl Office {
         for session in self.sessions_where(actor, Role::Controller).await? {
             duties.push(self.control(Perimeter::Session(session.id)).await?);
         }
-        for session in self.sessions_where(actor, Role::JuryPresident).await? {
-            duties.push(self.decide(&session.id).await?);
+        for role in [Role::JuryPresident, Role::JuryMember] {
+            for session in self.sessions_where(actor, role).await? {
+                duties.push(self.decide(&session.id, role).await?);
+            }
         }
         Ok(duties)
     }
@@ -148,10 +152,11 @@ impl Office {
         Ok(Duty::Control { perimeter, drawn: queue.drawn, waiting, all: queue.dossiers.len() })
     }
 
-    async fn decide(&self, session: &SessionId) -> Result<Duty, Failure> {
+    async fn decide(&self, session: &SessionId, role: Role) -> Result<Duty, Failure> {
         let mut tx = self.db.read().await?;
         let workspace = workspace(&mut tx, session).await?;
         let ready = workspace.lines.iter().filter(|line| jury::JuryLine::ready(line)).count();
-        Ok(Duty::Decide { session: workspace.session, ready, outlook: workspace.outlook })
+        let (session, outlook) = (workspace.session, workspace.outlook);
+        Ok(Duty::Decide { session, ready, outlook, presides: role == Role::JuryPresident })
     }
 }

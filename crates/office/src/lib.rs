@@ -17,6 +17,7 @@ pub use act::{About, Act, Desk, View};
 pub use failure::Failure;
 pub use outside::Outside;
 
+use acts::perimeter::Perimeter;
 use exam::Refusal;
 use exam::access::{self, Actor};
 use std::sync::Arc;
@@ -90,6 +91,18 @@ impl Office {
         let name = format!("{refusal:?}").split(['(', ' ', '{']).next().unwrap_or_default().to_owned();
         desk.journal(about.kind, &about.id, "", format!("refusé : {name}{rule}")).await?;
         desk.into_tx().commit().await
+    }
+
+    /// Asks for a right before work that costs much: a file to read, a password to hash. The act asks again.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right (journaled as the act's refusal would be), no such place, or a fault.
+    pub async fn allow(&self, actor: &Actor, act: access::Act, perimeter: &Perimeter) -> Result<(), Failure> {
+        let mut tx = self.db.read().await?;
+        let subject = perimeter.subject(&mut tx).await?;
+        drop(tx);
+        let asked = access::may(actor, act, &subject).map_err(Failure::Refused);
+        self.journaled(actor, act, &perimeter.about(), asked).await
     }
 
     /// Reads under a right, on one moment of the database.

@@ -3,6 +3,7 @@
 use crate::{Failure, Office, outside, password};
 use exam::access::Actor;
 use exam::id::AccountId;
+use exam::text;
 use jiff::SignedDuration;
 use store::blobs::hash;
 use store::tables::{accounts, logins};
@@ -10,8 +11,15 @@ use store::tables::{accounts, logins};
 /// How long a browser stays signed in.
 const DURATION: SignedDuration = SignedDuration::from_hours(12);
 
-/// Failures in a row after which a login waits.
+/// Failures in a row after which a login waits: 1 s, then 2, up to 32. Longer waits would let anybody keep somebody
+/// else out; a password of 60 bits does not need them.
 const FREE_FAILURES: i64 = 5;
+
+/// After this long without a failure, earlier ones count no longer.
+const FORGET_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// The most bytes of a password that are looked at.
+const LONGEST_PASSWORD: usize = 1_000;
 
 /// A browser that has just signed in.
 #[derive(Debug, Clone)]
@@ -60,15 +68,20 @@ impl Office {
     /// # Errors
     /// [`Failure::Fault`].
     pub async fn sign_in(&self, login: &str, typed: String) -> Result<SignIn, Failure> {
-        let login = login.trim().to_lowercase();
+        let Ok(login) = text::name("identifiant", login) else { return Ok(SignIn::Wrong) };
+        let login = login.to_lowercase();
+        if typed.len() > LONGEST_PASSWORD {
+            return Ok(SignIn::Wrong);
+        }
         let now = self.outside.now();
         let mut tx = self.db.write().await?;
         tx.lock(&format!("guess {login}")).await?;
-        let failures = logins::failures(&mut tx, &login).await?;
-        if let Some((count, last)) = failures {
-            let wait = 1_i64 << (count - FREE_FAILURES).clamp(0, 9);
-            let left = wait - now.duration_since(last).as_secs();
-            if count >= FREE_FAILURES && left > 0 {
+        if let Some((count, last)) = logins::failures(&mut tx, &login).await? {
+            let since = now.duration_since(last);
+            let left = (1_i64 << (count - FREE_FAILURES).clamp(0, 5)) - since.as_secs();
+            if since > FORGET_AFTER {
+                logins::forget_failures(&mut tx, &login).await?;
+            } else if count >= FREE_FAILURES && left > 0 {
                 return Ok(SignIn::Wait(left));
             }
         }
@@ -81,7 +94,7 @@ impl Office {
         let Some(credentials) = credentials.filter(|_| right) else { return Ok(SignIn::Wrong) };
         let mut tx = self.db.write().await?;
         logins::forget_failures(&mut tx, &login).await?;
-        logins::delete_expired(&mut tx, now).await?;
+        logins::delete_expired(&mut tx, now, now - FORGET_AFTER).await?;
         let signed_in = self.open(&mut tx, credentials.id).await?;
         tx.commit().await?;
         Ok(SignIn::Welcome(signed_in))

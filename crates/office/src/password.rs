@@ -4,6 +4,7 @@ use crate::outside::{self, Outside};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use store::Fault;
+use tokio::sync::Semaphore;
 
 /// Letters and digits that nobody confuses on paper.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
@@ -70,6 +71,10 @@ pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<boo
     off_thread(work).await
 }
 
+/// How many passwords are hashed at once: each takes 19 MB, whoever asks.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    let _turn = HASHING.acquire().await.map_err(|error| Fault::Internal(format!("hashing: {error}")))?;
     tokio::task::spawn_blocking(work).await.map_err(|error| Fault::Internal(format!("task: {error}")))
 }

@@ -2,7 +2,7 @@
 
 use exam::candidate::{Preparation, Speciality, track};
 use exam::id::{CandidateId, SessionId};
-use roster::{CategoryKind, Opt, Roster, Row, Severity, State};
+use roster::{CategoryKind, Opt, Roster, Row, Severity, State, fields};
 use store::tables::candidates::Candidate;
 use store::tables::schools::School;
 
@@ -67,7 +67,9 @@ fn line(session: &SessionId, roster: &Roster, row: &Row, schools: &[School], kno
         (_, _, None, Some(uai)) => {
             remarks.push(format!("L’établissement {uai} n’est pas dans la session : ajoutez-le d’abord."));
         }
-        (_, Some(option), school, _) => candidate = Some(read(session, row, option, school, before)),
+        (_, Some(option), school, _) => {
+            candidate = Some(read(session, (roster, row), option, school, before));
+        }
     }
     let step = match (&candidate, before) {
         (None, _) => Step::Impossible,
@@ -84,15 +86,17 @@ fn line(session: &SessionId, roster: &Roster, row: &Row, schools: &[School], kno
     Line { line: row.line, number: row.number.clone(), name, step, remarks, candidate }
 }
 
-/// The candidate that a row describes; what a roster does not know stays as it was.
+/// The candidate that a row describes; what the file has no column for stays as it was.
 fn read(
     session: &SessionId,
-    row: &Row,
+    (roster, row): (&Roster, &Row),
     option: Opt,
     school: Option<&School>,
     before: Option<&Candidate>,
 ) -> Candidate {
+    let kept = |field| before.filter(|_| !roster.tells(field));
     let preparation = match row.category.kind {
+        _ if kept(fields::CATEGORY).is_some() => before.map_or(Preparation::Other, |known| known.preparation),
         CategoryKind::Pupil => Preparation::School,
         CategoryKind::Apprentice => Preparation::Apprenticeship,
         CategoryKind::ContinuingEducation => Preparation::ContinuingEducation,
@@ -110,18 +114,19 @@ fn read(
         account: before.and_then(|known| known.account.clone()),
         number: row.number.clone(),
         family_name: row.family_name.clone(),
-        usage_name: row.usage_name.clone(),
+        usage_name: kept(fields::USAGE_NAME)
+            .map_or_else(|| row.usage_name.clone(), |known| known.usage_name.clone()),
         given_names: row.given_names.clone(),
-        birth_date: row.birth_date,
-        class_name: row.class.clone(),
+        birth_date: kept(fields::BIRTH_DATE).map_or(row.birth_date, |known| known.birth_date),
+        class_name: kept(fields::CLASS).map_or_else(|| row.class.clone(), |known| known.class_name.clone()),
         preparation,
         speciality: match option {
             Opt::Sisr => Speciality::Sisr,
             Opt::Slam => Speciality::Slam,
         },
         track,
-        optional_exam: row.ef4,
-        withdrawn: row.state == State::Withdrawn,
+        optional_exam: kept(fields::EF4).map_or(row.ef4, |known| known.optional_exam),
+        withdrawn: kept(fields::STATE).map_or(row.state == State::Withdrawn, |known| known.withdrawn),
     }
 }
 

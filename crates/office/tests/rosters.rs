@@ -87,3 +87,24 @@ story!(an_unreadable_file_gets_a_sentence_and_a_stranger_gets_nothing, |world| {
     let refused = world.office.read_roster(&jury, &session, "x.csv", SAMPLE.to_vec()).await;
     assert!(matches!(refused, Err(Failure::Refused(Refusal::NotAllowed))));
 });
+
+story!(a_column_that_a_list_does_not_have_changes_nothing, |world| {
+    let authority = world.authority().await;
+    let session = world.session(&authority).await;
+    school(&world, &authority, &session).await;
+    let whole = draft(&world, &authority, &session, SAMPLE).await;
+    world.office.perform(&authority, ApplyRoster { session: session.clone(), draft: whole }).await.unwrap();
+    let before = world.office.consult(&authority, SeeSession { session: session.clone() }).await.unwrap();
+    let person = before.candidates.iter().find(|one| one.birth_date.is_some() && one.withdrawn).unwrap();
+    let short = format!(
+        "Numéro candidat;Nom;Prénom;Option;UAI\n{};{};{};{};0999999Z\n",
+        person.number,
+        person.family_name,
+        person.given_names,
+        person.speciality.label()
+    );
+    let again = draft(&world, &authority, &session, short.as_bytes()).await;
+    let plan = SeeRosterPlan { session: session.clone(), draft: again };
+    let plan = world.office.consult(&authority, plan).await.unwrap();
+    assert_eq!(plan.lines[0].step, Step::Nothing, "{:?}", plan.lines[0]);
+});

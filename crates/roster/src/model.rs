@@ -18,6 +18,15 @@ pub struct Roster {
     pub rows: Vec<Row>,
     /// Headings of the columns that were not read, in the order of the file.
     pub ignored_columns: Vec<String>,
+    /// What the file has no column for, among what a list may say: it says nothing of it, for anybody.
+    pub missing_columns: Vec<String>,
+}
+
+impl Roster {
+    /// Whether the file has a column for a field (a name of [`fields`]).
+    pub fn tells(&self, field: FieldName) -> bool {
+        !self.missing_columns.iter().any(|missing| missing == field)
+    }
 }
 
 /// One person of the list.

@@ -40,7 +40,22 @@ pub(crate) fn roster(grid: &Grid, header: &Header) -> Result<Roster, Unreadable>
         diploma: said.diploma,
         rows,
         ignored_columns: header.ignored.clone(),
+        missing_columns: missing(header),
     })
+}
+
+/// The fields without a column, among those that a list may leave out.
+fn missing(header: &Header) -> Vec<String> {
+    let optional = [
+        (fields::USAGE_NAME, &[Field::UsageName][..]),
+        (fields::BIRTH_DATE, &[Field::BirthDate]),
+        (fields::CLASS, &[Field::Class]),
+        (fields::CATEGORY, &[Field::Category]),
+        (fields::STATE, &[Field::State]),
+        (fields::EF4, &[Field::Ef4, Field::Ef4YesNo]),
+    ];
+    let told = |columns: &[Field]| columns.iter().any(|field| header.columns(*field).next().is_some());
+    optional.into_iter().filter(|(_, columns)| !told(columns)).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// One row while it is being read.

@@ -42,22 +42,24 @@ pub enum Value {
 
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
-        Self::Text(Some(value.to_owned()))
+        Self::from(value.to_owned())
     }
 }
 impl From<&String> for Value {
     fn from(value: &String) -> Self {
-        Self::Text(Some(value.clone()))
+        Self::from(value.clone())
     }
 }
 impl From<String> for Value {
-    fn from(value: String) -> Self {
+    /// PostgreSQL keeps no NUL in a text: it is left out on both engines.
+    fn from(mut value: String) -> Self {
+        value.retain(|c| c != '\0');
         Self::Text(Some(value))
     }
 }
 impl From<Option<String>> for Value {
     fn from(value: Option<String>) -> Self {
-        Self::Text(value)
+        value.map_or(Self::Text(None), Self::from)
     }
 }
 impl From<i64> for Value {
@@ -307,10 +309,10 @@ impl Tx {
     /// [`Fault::Database`] where the engine does not understand it.
     pub async fn prepare(&mut self, sql: String) -> Result<(), Fault> {
         use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
-        let sql = AssertSqlSafe(sql).into_sql_str();
+        let text = AssertSqlSafe(sql).into_sql_str();
         match &mut self.inner {
-            Inner::Sqlite(tx) => drop((&mut **tx).prepare(sql).await?),
-            Inner::Postgres(tx) => drop((&mut **tx).prepare(sql).await?),
+            Inner::Sqlite(tx) => drop((&mut **tx).prepare(text).await?),
+            Inner::Postgres(tx) => drop((&mut **tx).prepare(text).await?),
         }
         Ok(())
     }

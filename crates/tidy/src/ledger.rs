@@ -63,10 +63,13 @@ pub fn claims(source: &Source) -> Result<Vec<u8>, String> {
     Ok(rules)
 }
 
-/// The names of the functions that begin like a rule's tests, `fn e4_NN_…`, with their rules.
+/// The names of the functions and stories that begin like a rule's tests, `fn e4_NN_…` or `story!(e4_NN_…`, with their
+/// rules.
 pub fn tests(text: &str) -> Vec<(u8, String)> {
-    let names = text.split("fn ").skip(1).filter_map(|after| {
-        let name: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    let after = ["fn ", "story!("].into_iter().flat_map(|word| text.split(word).skip(1));
+    let names = after.filter_map(|after| {
+        let name: String =
+            after.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
         Some((rule_of(&name)?, name))
     });
     names.collect()
@@ -119,6 +122,7 @@ mod unit_tests {
             tests("fn e4_14_floor() {} fn e4_and_e5() {} fn other()"),
             [(14, "e4_14_floor".to_owned())]
         );
+        assert_eq!(tests("story!(\n    e4_17_visas, |world| {});"), [(17, "e4_17_visas".to_owned())]);
         assert_eq!(rule_of("e4_141_x"), None);
     }
 

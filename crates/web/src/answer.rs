@@ -20,6 +20,10 @@ pub(crate) enum Oops {
     Failed(Arc<Failure>),
     /// The form was made for another sign-in.
     StaleForm,
+    /// Another site made the browser send it.
+    Elsewhere,
+    /// What was sent cannot be read: cut on the way, or of another kind.
+    Malformed,
 }
 
 impl From<Failure> for Oops {
@@ -70,6 +74,39 @@ struct Explanation {
     incident: Option<String>,
 }
 
+/// What a bare status means, where no page said it.
+fn say_status(status: StatusCode) -> Explanation {
+    let (title, sentence, todo) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => (
+            "L’envoi est trop volumineux",
+            "Rien n’a été enregistré : ce qui a été envoyé dépasse ce que cette page reçoit.",
+            "Revenez à la page précédente et raccourcissez le texte ou le fichier.",
+        ),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            "Cette adresse ne s’ouvre pas ainsi",
+            "L’adresse existe, mais elle attend un formulaire.",
+            "Revenez à l’accueil et suivez les liens.",
+        ),
+        StatusCode::NOT_FOUND => {
+            ("Cette page n’existe pas", "L’adresse est incomplète, ou ce qu’elle désigne n’existe plus.", "")
+        }
+        _ => (
+            "L’envoi est illisible",
+            "Rien n’a été enregistré : ce qui a été envoyé est incomplet ou n’est pas un formulaire de Florilège.",
+            "Revenez à la page précédente, rechargez-la, puis recommencez.",
+        ),
+    };
+    Explanation { status, title, sentence: sentence.to_owned(), todo, incident: None }
+}
+
+/// Whether an answer is a refusal of the framework, without a page of ours.
+fn is_bare(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let written = kind.is_some_and(|kind| !kind.starts_with("text/plain"));
+    let known = [400, 404, 405, 411, 413, 415, 422].contains(&response.status().as_u16());
+    known && !written
+}
+
 fn explanation(oops: &Oops, app: &App) -> Explanation {
     let say = |status, title, sentence: &str, todo| Explanation {
         status,
@@ -80,6 +117,15 @@ fn explanation(oops: &Oops, app: &App) -> Explanation {
     };
     let failure = match oops {
         Oops::Failed(failure) => failure,
+        Oops::Elsewhere => {
+            return say(
+                StatusCode::FORBIDDEN,
+                "Cette demande vient d’un autre site",
+                "Rien n’a été enregistré : votre navigateur dit que la demande n’a pas été faite depuis Florilège.",
+                "Ouvrez Florilège dans un nouvel onglet, puis recommencez.",
+            );
+        }
+        Oops::Malformed => return say_status(StatusCode::BAD_REQUEST),
         Oops::StaleForm => {
             return say(
                 StatusCode::FORBIDDEN,
@@ -146,8 +192,11 @@ pub(crate) async fn explain(State(app): State<App>, request: Request, next: Next
     let script = parts.headers.get("accept").is_some_and(|accept| accept == "application/json");
     let kept = parts.clone();
     let response = next.run(Request::from_parts(parts.clone(), body)).await;
-    let Some(oops) = response.extensions().get::<Oops>() else { return response };
-    let said = explanation(oops, &app);
+    let said = match response.extensions().get::<Oops>() {
+        Some(oops) => explanation(oops, &app),
+        None if is_bare(&response) => say_status(response.status()),
+        None => return response,
+    };
     if script {
         let json = serde_json::json!({ "message": said.sentence, "incident": said.incident });
         return (said.status, axum::Json(json)).into_response();

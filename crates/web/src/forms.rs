@@ -5,7 +5,8 @@ use crate::answer::Oops;
 use crate::visitor::Visitor;
 use crate::words;
 use axum::body::Body;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, RawForm, Request};
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{FromRequest, FromRequestParts, RawForm, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use exam::Refusal;
@@ -98,23 +99,55 @@ fn check(visitor: &Visitor, sent: &str) -> Result<(), Response> {
     if same { Ok(()) } else { Err(Oops::StaleForm.into_response()) }
 }
 
-/// Reads urlencoded pairs.
+/// The most fields of a form: a sheet has about a hundred, a commission seats dozens.
+const MAX_FIELDS: usize = 1_000;
+
+/// The largest form without files, in bytes: a whole sheet twice over, every letter written as three bytes.
+pub(crate) const MAX_FORM: usize = 1_000_000;
+
+/// Reads urlencoded pairs, the first ones where there are far too many.
 pub(crate) fn pairs(bytes: &[u8]) -> Fields {
-    Fields(form_urlencoded::parse(bytes).into_owned().collect())
+    Fields(form_urlencoded::parse(bytes).into_owned().take(MAX_FIELDS).collect())
+}
+
+async fn form(request: Request, app: &App) -> Result<(Visitor, RawForm), Response> {
+    let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+    let request = Request::from_parts(parts, body);
+    let raw = RawForm::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+    Ok((visitor, raw))
 }
 
 impl FromRequest<App> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let request = Request::from_parts(parts, body);
-        let RawForm(bytes) =
-            RawForm::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+        let (visitor, RawForm(bytes)) = form(request, app).await?;
         let fields = pairs(&bytes);
         check(&visitor, fields.text("csrf"))?;
         Ok(Self { visitor, fields })
+    }
+}
+
+/// A form of many lines: the table on line. None of its fields is left out: far too many are refused.
+#[derive(Debug, Clone)]
+pub(crate) struct LongForm(pub Form);
+
+/// The most fields of a long form: 1,000 achievements with all their ticks.
+const MAX_LONG_FIELDS: usize = 16_000;
+
+impl FromRequest<App> for LongForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (visitor, RawForm(bytes)) = form(request, app).await?;
+        if form_urlencoded::parse(&bytes).count() > MAX_LONG_FIELDS {
+            let limit = office::acts::online::MAX_ACHIEVEMENTS;
+            return Err(Oops::from(Refusal::TooManyAchievements { limit }).into_response());
+        }
+        let fields = Fields(form_urlencoded::parse(&bytes).into_owned().collect());
+        check(&visitor, fields.text("csrf"))?;
+        Ok(Self(Form { visitor, fields }))
     }
 }
 
@@ -153,25 +186,28 @@ impl FromRequest<App> for Upload {
             return Err(too_heavy());
         }
         let request = Request::from_parts(parts, Body::new(http_body_limit(body, limit + 100_000)));
-        let mut multipart = Multipart::from_request(request, app)
-            .await
-            .map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        let mut multipart =
+            Multipart::from_request(request, app).await.map_err(|_| Oops::Malformed.into_response())?;
+        let unsent = |error: MultipartError| match error.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => too_heavy(),
+            _ => Oops::Malformed.into_response(),
+        };
         let (mut fields, mut files) = (Fields::default(), vec![]);
         loop {
             let field = match multipart.next_field().await {
                 Ok(Some(field)) => field,
                 Ok(None) => break,
-                Err(_) => return Err(too_heavy()),
+                Err(error) => return Err(unsent(error)),
             };
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 None => {
-                    let value = field.text().await.map_err(|_| too_heavy())?;
+                    let value = field.text().await.map_err(unsent)?;
                     fields.0.push((name, value));
                 }
                 Some(file_name) => {
                     check(&visitor, fields.text("csrf"))?;
-                    let bytes = field.bytes().await.map_err(|_| too_heavy())?.to_vec();
+                    let bytes = field.bytes().await.map_err(unsent)?.to_vec();
                     if !bytes.is_empty() {
                         files.push(SentFile { name: file_name, bytes });
                     }

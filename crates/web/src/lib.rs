@@ -14,6 +14,7 @@ mod visitor;
 mod words;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use office::Office;
 use std::sync::Arc;
@@ -44,6 +45,9 @@ pub fn router(office: Office, options: Options) -> Router {
     pages::routes()
         .merge(assets::routes())
         .fallback(pages::not_found)
+        .layer(DefaultBodyLimit::max(forms::MAX_FORM))
+        .layer(middleware::from_fn(security::silence))
+        .layer(middleware::from_fn(security::same_origin))
         .layer(middleware::from_fn_with_state(app.clone(), answer::explain))
         .layer(middleware::from_fn(security::headers))
         .layer(CompressionLayer::new())

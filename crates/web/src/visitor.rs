@@ -11,6 +11,9 @@ use exam::access::Actor;
 /// The name of the cookie that holds a browser's token.
 pub(crate) const COOKIE: &str = "florilege";
 
+/// Its name behind HTTPS.
+pub(crate) const HTTPS_COOKIE: &str = "__Host-florilege";
+
 /// A signed-in person.
 #[derive(Debug, Clone)]
 pub(crate) struct Visitor {
@@ -25,7 +28,7 @@ pub(crate) fn token(parts: &Parts) -> Option<&str> {
     let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     cookies.flat_map(|line| line.split(';')).find_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
-        (name == COOKIE).then_some(value)
+        (name == COOKIE || name == HTTPS_COOKIE).then_some(value)
     })
 }
 
@@ -35,7 +38,8 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let stranger = || {
             if parts.headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json") {
-                axum::http::StatusCode::UNAUTHORIZED.into_response()
+                let body = serde_json::json!({ "message": "Votre session est fermée : reconnectez-vous." });
+                (axum::http::StatusCode::UNAUTHORIZED, axum::Json(body)).into_response()
             } else {
                 Redirect::to("/connexion").into_response()
             }

@@ -31,10 +31,17 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         }
         Refusal::VisaAlreadyGiven => "Votre visa est déjà donné sur ce contenu.",
         Refusal::NotAMember => "Seuls les deux membres de la commission donnent leur visa.",
+        Refusal::IncompatibleRoles { name } => {
+            return format!(
+                "{name} tient déjà dans cette session un rôle qui ne va pas avec celui-ci : qui est candidat ne \
+                 juge pas, et l’autorité académique ne lit pas les notes proposées."
+            );
+        }
         Refusal::ReasonRequired => "Un motif est nécessaire : écrivez-le en une phrase.",
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {
             return format!("« {field} » ne peut pas être avant le {}.", date(*earliest));
@@ -82,7 +89,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             );
         }
         Refusal::AlreadySeated => "Cette personne candidate a déjà une commission et une heure.",
-        Refusal::AlreadyTaken { name } => return format!("{name} est déjà pris à cette heure."),
+        Refusal::AlreadyTaken { name } => return format!("Cette heure est déjà prise, pour : {name}."),
         Refusal::Withdrawn => "Cette personne s’est désistée.",
         Refusal::UnknownGround(ground) => {
             return format!("« {ground} » n’est pas un motif de non-conformité du référentiel.");
@@ -99,6 +106,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Le tableau compte trop de réalisations ({limit} au plus) : retirez-en.");
         }
         Refusal::NoTable => "Il n’y a pas encore de tableau : remplissez-le, ou déposez d’abord un fichier.",
+        Refusal::TooManyPieces { limit } => {
+            return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
+        }
         Refusal::DossierClosed => "Le jury a arrêté la note : le dossier ne reçoit plus de pièce.",
         Refusal::WindowClosed { opens } => {
             return format!("La commission lit les dossiers à partir du {}.", date(*opens));

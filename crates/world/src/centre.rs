@@ -57,7 +57,7 @@ impl World {
         let diallo = sits("Omar Diallo", Quality::TeacherBoth, "0999991A").await;
         let bastien = sits("Marc Bastien", Quality::Professional, "").await;
         let caron = sits("Lise Caron", Quality::Professional, "").await;
-        Centre { session, zay, voltaire, head, arnaud, diallo, bastien, caron, authority }
+        Centre { authority, session, zay, voltaire, head, arnaud, diallo, bastien, caron }
     }
 
     /// A school of a session, under contract and approved.

@@ -61,6 +61,7 @@ words! {
     Act {
         CreateAccount = "create_account", "Créer un compte";
         AddPerson = "add_person", "Donner un rôle dans la session";
+        WithdrawRole = "withdraw_role", "Retirer un rôle dans la session";
         OpenAccess = "open_access", "Ouvrir les accès des personnes candidates";
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";
@@ -169,12 +170,16 @@ pub enum Scope {
     Own,
 }
 
-/// Whether an actor may do an act on a subject. Deny by default.
+/// Whether an actor may do an act on a subject. Deny by default; and on one's own candidacy, whatever other roles one
+/// holds, only what is one's own: nobody judges oneself.
 ///
 /// # Errors
 /// [`Refusal::NotAllowed`] where no line of [`RIGHTS`] allows it.
 pub fn may(actor: &Actor, act: Act, subject: &Subject) -> Result<(), Refusal> {
-    let allowed = RIGHTS.iter().filter(|right| right.act == act).any(|right| {
+    let own = |grant: &Grant| matches!(&grant.place, Place::Candidate(id) if subject.candidate.as_ref() == Some(id));
+    let oneself = actor.grants.iter().any(own);
+    let reachable = |right: &&Right| right.act == act && (!oneself || right.scope == Scope::Own);
+    let allowed = RIGHTS.iter().filter(reachable).any(|right| {
         let mut held = actor.grants.iter().filter(|grant| grant.role == right.role);
         held.any(|grant| reaches(&grant.place, right.scope, subject))
     });
@@ -201,6 +206,18 @@ fn reaches(place: &Place, scope: Scope, subject: &Subject) -> bool {
             matches!(place, Place::Candidate(candidate) if subject.candidate.as_ref() == Some(candidate))
         }
     }
+}
+
+/// Whether one person may not hold both roles in one session: who is judged does not judge, and who runs the session
+/// does not see what is proposed before the jury has decided.
+pub fn incompatible(one: Role, other: Role) -> bool {
+    let judges = |role| matches!(role, Role::Examiner | Role::JuryPresident | Role::JuryMember);
+    let pair = |a, b| match a {
+        Role::Candidate => b != Role::Candidate,
+        Role::Authority => judges(b),
+        _ => false,
+    };
+    pair(one, other) || pair(other, one)
 }
 
 /// E4-20: the commission reads the whole portfolio « à partir de la date fixée […] et durant l'épreuve ».

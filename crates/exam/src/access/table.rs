@@ -4,7 +4,8 @@ use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
     DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
     SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
-    SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate, WithdrawPiece, WriteSheet, WriteTable,
+    SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate, WithdrawPiece, WithdrawRole,
+    WriteSheet, WriteTable,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -31,6 +32,7 @@ const fn right(act: Act, role: Role, scope: Scope) -> Right {
 pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
     right(AddPerson, Authority, Scope::Session),
+    right(WithdrawRole, Authority, Scope::Session),
     right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),
@@ -78,5 +80,5 @@ pub const RIGHTS: &[Right] = &[
     right(DecideMark, JuryPresident, Scope::Session),
     right(PublishResults, JuryPresident, Scope::Session),
     right(SeeOwnResult, Candidate, Scope::Own),
-    right(SeeJournal, Authority, Scope::Session),
+    right(SeeJournal, JuryPresident, Scope::Session),
 ];

@@ -95,3 +95,27 @@ fn e4_20_the_window_binds_the_seat_and_not_the_other_roles() {
     assert_eq!(may(&arnaud), Ok(()));
     assert_eq!(may(&actor(Role::Candidate, Place::Candidate("alix".into()))), Err(Refusal::NotAllowed));
 }
+
+#[test]
+fn nobody_judges_oneself() {
+    let mut alix = actor(Role::Candidate, Place::Candidate("alix".into()));
+    alix.grants.push(Grant { role: Role::Examiner, place: Place::Commission("c1".into()) });
+    alix.grants.push(Grant { role: Role::JuryMember, place: Place::Session("2026".into()) });
+    for act in [Act::SeeSheet, Act::WriteSheet, Act::GiveVisa, Act::SeeDossier] {
+        assert_eq!(may(&alix, act, &subject()), Err(Refusal::NotAllowed), "{}", act.code());
+    }
+    assert_eq!(may(&alix, Act::SeeOwnDossier, &subject()), Ok(()));
+    let sacha = Subject { candidate: Some("sacha".into()), ..subject() };
+    assert_eq!(may(&alix, Act::SeeSheet, &sacha), Ok(()), "another's, by the seat");
+}
+
+#[test]
+fn roles_that_one_person_does_not_hold_together() {
+    for role in Role::ALL.iter().filter(|role| **role != Role::Candidate) {
+        assert!(incompatible(Role::Candidate, *role) && incompatible(*role, Role::Candidate));
+    }
+    for judge in [Role::Examiner, Role::JuryPresident, Role::JuryMember] {
+        assert!(incompatible(judge, Role::Authority) && incompatible(Role::Authority, judge));
+    }
+    assert!(!incompatible(Role::Teacher, Role::Examiner) && !incompatible(Role::Candidate, Role::Candidate));
+}

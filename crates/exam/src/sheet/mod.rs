@@ -226,6 +226,16 @@ impl Sheet {
         self.visas.iter().filter(move |visa| !visa.voided && visa.content == content)
     }
 
+    /// The names of the members who gave a visa that counts no longer, and have not given another.
+    pub fn cancelled_visas(&self) -> Vec<String> {
+        let standing: Vec<_> = self.standing_visas().map(|visa| &visa.examiner).collect();
+        let mut names: Vec<_> =
+            self.visas.iter().filter(|visa| !standing.contains(&&visa.examiner)).collect();
+        names.sort_by(|a, b| a.name.cmp(&b.name));
+        names.dedup_by(|a, b| a.examiner == b.examiner);
+        names.into_iter().map(|visa| visa.name.clone()).collect()
+    }
+
     /// Where the sheet stands. A commission has two members (E4-21), so two different visas close it.
     pub fn state(&self) -> State {
         let mut members: Vec<_> = self.standing_visas().map(|visa| &visa.examiner).collect();

@@ -193,3 +193,12 @@ fn e4_17_a_closed_sheet_is_reopened_with_its_reason_only() {
     assert_eq!(closed.may_reopen("Deux lignes interverties."), Ok(()));
     assert_eq!(signed_by(filled(), "arnaud").may_reopen("Erreur."), Err(Refusal::SheetNotClosed));
 }
+
+#[test]
+fn e4_17_a_cancelled_visa_is_told() {
+    let mut sheet = signed_by(filled(), "arnaud");
+    assert!(sheet.cancelled_visas().is_empty());
+    sheet.record(Field::Mark, entry("14", 2));
+    assert_eq!(sheet.cancelled_visas(), ["arnaud"]);
+    assert!(signed_by(sheet, "arnaud").cancelled_visas().is_empty());
+}

@@ -49,14 +49,14 @@ const PARTIAL: &[(&str, bool, bool, usize)] = &[
     ("01936501369", true, false, 1),
 ];
 
-/// Everybody's deposits, three weeks ago; one table two days ago, which is late.
-pub async fn deposits(stage: &Stage<'_>) -> Result<(), Failure> {
+/// Everybody's deposits, some days before today; one table two days ago, which is late.
+pub async fn deposits(stage: &Stage<'_>, days: i64) -> Result<(), Failure> {
     for (index, number) in stage.candidates.keys().enumerate() {
         let Ok(actor) = stage.actor(number).await else { continue };
         let known = PARTIAL.iter().find(|(partial, ..)| partial == number);
         let (_, table, portfolio, certificates) = known.copied().unwrap_or((number, true, true, 2));
-        let late = number.as_str() == "01936500740";
-        hand_in(stage, &actor, number, (index, late), (table, portfolio, certificates)).await?;
+        let table_on = if number == "01936500740" { -2 } else { days };
+        hand_in(stage, &actor, number, (index, days, table_on), (table, portfolio, certificates)).await?;
     }
     Ok(())
 }
@@ -65,14 +65,14 @@ async fn hand_in(
     stage: &Stage<'_>,
     actor: &Actor,
     number: &str,
-    (index, late): (usize, bool),
+    (index, days, table_on): (usize, i64, i64),
     (table, portfolio, certificates): (bool, bool, usize),
 ) -> Result<(), Failure> {
     let candidate = stage.candidate(number)?;
-    let office = stage.office(-21);
+    let office = stage.office(days);
     if table {
         let (name, bytes) = TABLES[index % TABLES.len()];
-        let office = stage.office(if late { -2 } else { -21 });
+        let office = stage.office(table_on);
         kept(office.deposit_table(actor, candidate, name, bytes.to_vec()).await?)?;
     }
     if portfolio {

@@ -30,7 +30,7 @@ pub async fn fill_session(
     stage.import("jean-zay.csv", include_bytes!("../../data/jean-zay.csv")).await?;
     stage.import("ada-lovelace.csv", include_bytes!("../../data/ada-lovelace.csv")).await?;
     stage.import("cfa-numerique.csv", include_bytes!("../../data/cfa-numerique.csv")).await?;
-    dossiers::deposits(&stage).await?;
+    dossiers::deposits(&stage, -21).await?;
     dossiers::verdicts(&stage).await?;
     let office = stage.office(-4);
     examiners(&stage, &office).await?;
@@ -56,10 +56,11 @@ async fn one_off(stage: &Stage<'_>) -> Result<(), Failure> {
     let office = stage.office(-4);
     let perimeter = Perimeter::Session(stage.session.clone());
     let by = (&office, &stage.authority, &perimeter);
-    let wanted = |number, speciality, day, members, reason, candidates| Wanted {
+    let wanted = |number, speciality, (day, room), members, reason, candidates| Wanted {
         number,
         speciality,
         day,
+        room,
         members,
         reason,
         candidates,
@@ -68,9 +69,10 @@ async fn one_off(stage: &Stage<'_>) -> Result<(), Failure> {
     let today = ["01936500481", "01936500555", "01936500000", "01936500740"];
     let others = ["01936500074", "01936500148", "01936500185", "01936500259", "01936500296"];
     let why = "La personne professionnelle pressentie s’est désistée.";
-    let past = compose(stage, by, &wanted("12", Speciality::Slam, -1, SLAM, "", &yesterday)).await?;
-    let now = compose(stage, by, &wanted("13", Speciality::Slam, 0, SLAM, "", &today)).await?;
-    let sisr = compose(stage, by, &wanted("21", Speciality::Sisr, 0, SISR, why, &others)).await?;
+    let past =
+        compose(stage, by, &wanted("12", Speciality::Slam, (-1, "B 204"), SLAM, "", &yesterday)).await?;
+    let now = compose(stage, by, &wanted("13", Speciality::Slam, (0, "B 204"), SLAM, "", &today)).await?;
+    let sisr = compose(stage, by, &wanted("21", Speciality::Sisr, (0, "C 12"), SISR, why, &others)).await?;
     let without_table = Filled { no_table: true, ..filled([2, 2, 1, 0, 2, 2, 2], "11", FAIR, 2) };
     let sheets: [(&SheetId, [&str; 2], Filled<'_>); 7] = [
         (&past[0], SLAM, filled([3, 3, 4, 2, 3, 3, 3], "14,5", GOOD, 2)),
@@ -98,6 +100,7 @@ async fn continuous(stage: &Stage<'_>) -> Result<(), Failure> {
         number: "CCF 1",
         speciality: Speciality::Slam,
         day: 1,
+        room: "A 3",
         members: ["nguyen", "olivier"],
         reason: "",
         candidates: &["01936500814", "01936500851"],

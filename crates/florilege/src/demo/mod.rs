@@ -38,7 +38,7 @@ pub async fn run(args: Args) -> Done {
     let file = args.folder.join("florilege.sqlite");
     let database = args.database.unwrap_or_else(|| format!("sqlite:{}", file.display()));
     let place = Place { database, blobs: args.folder.join("pieces") };
-    let installation = installation::open(&place).await?;
+    let installation = installation::create(&place).await?;
     migrate::run(&installation.db).await.map_err(|fault| format!("le schéma n’est pas à jour ({fault})"))?;
     let zone = TimeZone::get("Europe/Paris").map_err(|error| error.to_string())?;
     let today = Machine.now().to_zoned_datetime(zone).date();

@@ -1,8 +1,8 @@
 //! Commissions of the demonstration, and the sheets they filled.
 
-use super::people::{create, join};
+use super::people::{create, name as named};
 use super::stage::{LOVELACE, Stage, shifted};
-use exam::access::{Actor, Place, Role};
+use exam::access::Actor;
 use exam::candidate::Speciality;
 use exam::commission::Quality;
 use exam::id::{CommissionId, SheetId};
@@ -29,15 +29,12 @@ const EXAMINERS: [(&str, &str, Quality, &str); 6] = [
 pub async fn examiners(stage: &Stage<'_>, office: &Office) -> Result<(), Failure> {
     for (login, name, quality, school) in EXAMINERS {
         if office.actor(login).await?.is_none() {
-            match name {
-                "" => join(office, login, Role::Examiner, Place::Session(stage.session.clone())).await?,
-                name => create(office, login, name, vec![]).await?,
-            };
+            create(office, login, if name.is_empty() { named(login) } else { name }, vec![]).await?;
         }
         let act = AddExaminer {
             perimeter: Perimeter::Session(stage.session.clone()),
             login: login.to_owned(),
-            name: name.to_owned(),
+            name: if name.is_empty() { named(login) } else { name }.to_owned(),
             quality,
             school_uai: school.to_owned(),
             first: office.first_password().await?,
@@ -55,6 +52,8 @@ pub struct Wanted<'a> {
     pub speciality: Speciality,
     /// Its day, from today.
     pub day: i64,
+    /// Its room.
+    pub room: &'a str,
     /// The logins of its two members.
     pub members: [&'a str; 2],
     /// Why no professional sits.
@@ -82,7 +81,7 @@ pub async fn compose(
         number: wanted.number.to_owned(),
         speciality: wanted.speciality,
         held_on: shifted(stage.today, wanted.day.days()),
-        room: format!("B {}", wanted.number),
+        room: wanted.room.to_owned(),
         lead,
         second,
         no_professional_reason: wanted.reason.to_owned(),

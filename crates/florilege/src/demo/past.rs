@@ -23,7 +23,7 @@ pub async fn fill_session(
     let year = today.year().max(2026) - 1;
     let mut stage = Stage::open(installation, authority, (today, year), [-60, -40, -30, -20]).await?;
     stage.import("jean-zay.csv", include_bytes!("../../data/jean-zay-precedente.csv")).await?;
-    dossiers::deposits(&stage).await?;
+    dossiers::deposits(&stage, -70).await?;
     let office = stage.office(-35);
     examiners(&stage, &office).await?;
     let place = Place::Session(stage.session.clone());
@@ -33,6 +33,7 @@ pub async fn fill_session(
         number: "3",
         speciality: Speciality::Slam,
         day: -28,
+        room: "B 204",
         members: MEMBERS,
         reason: "",
         candidates: &HEARD,

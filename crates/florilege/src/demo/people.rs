@@ -87,7 +87,8 @@ pub fn personas() -> Vec<Persona> {
     CAST.iter().map(persona).collect()
 }
 
-fn name(login: &str) -> &'static str {
+/// The name of a person of the cast.
+pub fn name(login: &str) -> &'static str {
     CAST.iter().find(|(known, ..)| *known == login).map_or("", |(_, name, ..)| name)
 }
 

@@ -9,6 +9,7 @@ use exam::Refusal;
 use exam::absence::{self, Consequence, Justification};
 use exam::access::{self, Subject};
 use exam::id::CandidateId;
+use exam::text;
 use store::Tx;
 use store::tables::absences::{self, Recorded};
 use store::tables::{candidates, decisions, sessions, sheets, subjects};
@@ -66,11 +67,11 @@ impl Act for DecideAbsence {
             track: candidate.track,
             nth,
             justification: self.justification,
-            ground: self.ground.trim().to_owned(),
+            ground: text::reason(&self.ground)?,
         };
         let policy = &session.referential.policy;
         let wanted = self.decided.unwrap_or_else(|| absence.consequence(policy));
-        let decision = absence.decide(wanted, &self.reason, policy)?;
+        let decision = absence.decide(wanted, &text::reason(&self.reason)?, policy)?;
         if let Some(sitting) = sheets::of_candidate(&mut desk.tx, &self.candidate).await? {
             unseat(desk, &sitting).await?;
         }

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Actor, Grant, Place, Role, Subject};
 use exam::id::AccountId;
+use exam::text;
 use store::tables::accounts::{self, NewAccount};
 use store::{Tx, mint};
 
@@ -146,17 +147,11 @@ pub(crate) async fn account_for(
     (login, name): (&str, &str),
     first: &FirstPassword,
 ) -> Result<(AccountId, Access), Failure> {
-    let (login, name) = (login.trim().to_lowercase(), name.trim().to_owned());
-    if login.is_empty() {
-        return Err(Refusal::Required { field: "identifiant" }.into());
-    }
+    let login = text::name("identifiant", login)?.to_lowercase();
+    let name = text::name("nom", name)?;
     desk.tx.lock(&about("login", &login).lock()).await?;
     if let Some(known) = accounts::by_login(&mut desk.tx, &login).await? {
-        let name = accounts::actor(&mut desk.tx, &known.id).await?.map_or(name, |actor| actor.name);
         return Ok((known.id, Access { name, login, password: None }));
-    }
-    if name.is_empty() {
-        return Err(Refusal::Required { field: "nom" }.into());
     }
     let id: AccountId = desk.id();
     let new = CreateAccount {

@@ -2,18 +2,19 @@
 
 use super::absences::settles;
 use super::accounts::account_for;
-use super::people::Access;
+use super::people::{Access, compatible};
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::password::FirstPassword;
 use async_trait::async_trait;
 use exam::Refusal;
-use exam::access::{self, Subject};
+use exam::access::{self, Role, Subject};
 use exam::candidate::{Speciality, Track};
 use exam::ccf::Period;
 use exam::commission::{Composition, Quality, Warning};
 use exam::id::{CommissionId, ExaminerId};
+use exam::text;
 use jiff::civil::Date;
 use store::Tx;
 use store::tables::candidates::{self, Candidate};
@@ -59,6 +60,7 @@ impl Act for AddExaminer {
             return Err(Refusal::Required { field: "établissement" }.into());
         }
         let (account, access) = account_for(desk, (&self.login, &self.name), &self.first).await?;
+        compatible(&mut desk.tx, (&drawn.session.id, &account, &access.name), Role::Examiner).await?;
         if commissions::examiner_of(&mut desk.tx, &drawn.session.id, &account).await?.is_some() {
             return Err(Refusal::AlreadyThere { what: "cette personne, parmi les membres" }.into());
         }
@@ -115,13 +117,8 @@ impl Act for ComposeCommission {
 
     async fn run(self, desk: &mut Desk) -> Result<CommissionId, Failure> {
         let drawn = self.perimeter.draw(&mut desk.tx).await?;
-        let (number, room) = (self.number.trim().to_owned(), self.room.trim().to_owned());
-        if number.is_empty() {
-            return Err(Refusal::Required { field: "numéro de la commission" }.into());
-        }
-        if room.is_empty() {
-            return Err(Refusal::Required { field: "salle" }.into());
-        }
+        let number = text::name("numéro de la commission", &self.number)?;
+        let room = text::name("salle", &self.room)?;
         let track = self.perimeter.track();
         held_within(self.held_on, track, &drawn)?;
         let session = &drawn.session.id;
@@ -137,7 +134,7 @@ impl Act for ComposeCommission {
             track,
             lead: lead.member(),
             second: second.member(),
-            no_professional_reason: self.no_professional_reason.trim().to_owned(),
+            no_professional_reason: text::reason(&self.no_professional_reason)?,
         };
         composition.check()?;
         // The authority and the heads of school number their commissions in one session.

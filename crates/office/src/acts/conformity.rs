@@ -1,5 +1,6 @@
 //! The conformity check of dossiers (annexe 6-2): a queue, and verdicts (E4-19, E4-28).
 
+use super::absences::settles;
 use super::dossiers::{load, table};
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
@@ -10,11 +11,12 @@ use exam::conformity::Verdict;
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::CandidateId;
+use exam::{Refusal, text};
 use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
 use store::tables::verdicts::{self, Given};
-use store::tables::{candidates, deposits, subjects};
+use store::tables::{absences, candidates, decisions, deposits, subjects};
 use tableau::Severity;
 
 /// Gives a verdict on a dossier.
@@ -41,8 +43,12 @@ impl Act for GiveVerdict {
         found(subjects::of_candidate(tx, &self.candidate).await?)
     }
 
-    async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
+    async fn run(mut self, desk: &mut Desk) -> Result<(), Failure> {
+        self.verdict.reason = text::reason(&self.verdict.reason)?;
         let dossier = load(desk, &self.candidate).await?;
+        if dossier.closed {
+            return Err(Refusal::DossierClosed.into());
+        }
         let session = &dossier.session;
         let day = today(desk.now, &session.zone);
         self.verdict.check(&session.referential, day, dossier.put_right_by())?;
@@ -84,7 +90,7 @@ pub struct SeeConformity {
 pub struct Queue {
     /// The session, and the school where there is one.
     pub drawn: Drawn,
-    /// The dossiers, by number: those that wait first.
+    /// The dossiers, by number: those that wait first. Not those whose exam is over.
     pub dossiers: Vec<Waiting>,
 }
 
@@ -133,8 +139,14 @@ pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter) -> Result<Queue, F
     let all = candidates::of_session(tx, &drawn.session.id).await?;
     let pieces = deposits::of_session(tx, &drawn.session.id).await?;
     let given = verdicts::last_of_session(tx, &drawn.session.id).await?;
+    let decided = decisions::of_session(tx, &drawn.session.id).await?;
+    let absent = absences::last_of_session(tx, &drawn.session.id).await?;
+    let over = |id: &CandidateId| {
+        decided.iter().any(|one| one.candidate == *id)
+            || absent.iter().any(|one| one.candidate == *id && settles(one))
+    };
     let mut dossiers = vec![];
-    for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one)) {
+    for candidate in all.into_iter().filter(|one| !one.withdrawn && perimeter.holds(one) && !over(&one.id)) {
         let own: Vec<_> = pieces.iter().filter(|piece| piece.candidate == candidate.id).collect();
         let verdict = given.iter().find(|given| given.candidate == candidate.id).cloned();
         dossiers.push(waiting(&drawn, candidate, &own, verdict)?);

@@ -48,6 +48,8 @@ pub struct DaySitting {
     pub begun: bool,
     /// The names of those whose visa stands.
     pub visas: Vec<String>,
+    /// The names of those who gave a visa that a later change, or a reopening, cancelled.
+    pub cancelled: Vec<String>,
 }
 
 #[async_trait]
@@ -73,6 +75,7 @@ impl View for SeeDay {
                 missing: content.missing(&session.referential).len(),
                 begun: !content.is_untouched(),
                 visas: content.standing_visas().map(|visa| visa.name.clone()).collect(),
+                cancelled: content.cancelled_visas(),
                 seated,
             }
         });

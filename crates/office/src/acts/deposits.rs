@@ -8,7 +8,7 @@ use exam::access::{self, Actor, Subject, may};
 use exam::deadline::{Deadline, today};
 use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, certificate_media_type, timeliness};
 use exam::id::{CandidateId, DepositId};
-use exam::{Refusal, candidate::Speciality};
+use exam::{Refusal, candidate::Speciality, text};
 use jiff::civil::date;
 use store::blobs::{self, hash};
 use store::tables::candidates::Candidate;
@@ -19,6 +19,9 @@ use tableau::{Context, Reading};
 
 /// The largest piece of a dossier, in megabytes.
 pub const MAX_PIECE_MB: u64 = 20;
+
+/// The most certificates that stand at once: one for each period, and room for mistakes.
+pub const MAX_CERTIFICATES: usize = 20;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
@@ -67,6 +70,14 @@ impl Act for DepositPiece {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
         let session = found(sessions::find(&mut desk.tx, &candidate.session).await?)?;
         still_open(&mut desk.tx, &candidate).await?;
+        if self.piece.kind == PieceKind::Certificate {
+            let standing = deposits::of_candidate(&mut desk.tx, &self.candidate).await?;
+            let certificate =
+                |one: &&Deposit| one.kind == PieceKind::Certificate && one.replaced_at.is_none();
+            if standing.iter().filter(certificate).count() >= MAX_CERTIFICATES {
+                return Err(Refusal::TooManyPieces { limit: MAX_CERTIFICATES }.into());
+            }
+        }
         let due = Deadline { date: session.dates.dossier_due, zone: session.zone.clone() };
         let piece = self.piece;
         if let Some((hash, size)) = &piece.blob {
@@ -135,7 +146,7 @@ impl Act for WithdrawCertificate {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
         still_open(&mut desk.tx, &candidate).await?;
         let deposit = found(deposits::find(&mut desk.tx, &self.deposit).await?)?;
-        if deposit.candidate != self.candidate {
+        if deposit.candidate != self.candidate || deposit.kind != PieceKind::Certificate {
             return Err(Failure::NotFound);
         }
         if !deposits::withdraw(&mut desk.tx, &self.deposit, desk.now).await? {
@@ -272,7 +283,7 @@ impl Office {
         let blob = self.blobs.keep(bytes).await?;
         Ok(Piece {
             kind,
-            file_name: Some(file_name.to_owned()),
+            file_name: Some(text::file_name(file_name)),
             media_type: Some(media_type.to_owned()),
             blob: Some((blob, size)),
             address: None,
@@ -334,5 +345,19 @@ impl Office {
             return Err(Fault::Internal(format!("blob {blob} is not what was received")).into());
         }
         Ok((deposit, bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_told_by_its_bytes() {
+        let opendocument =
+            [&b"PK\x03\x04"[..], &[0; 26], &b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"[..]];
+        assert_eq!(table_media_type(&opendocument.concat()), ODS);
+        assert_eq!(table_media_type(b"PK\x03\x04[Content_Types].xml"), XLSX);
+        assert_eq!(table_media_type(b""), XLSX);
     }
 }

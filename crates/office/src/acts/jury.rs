@@ -13,6 +13,7 @@ use exam::jury::{self, Examined, Outlook};
 use exam::mark::{DecidedMark, Mark};
 use exam::penalty::Calculation;
 use exam::sheet::{Field, Sheet, State};
+use exam::text;
 use store::Tx;
 use store::tables::absences::{self, Recorded};
 use store::tables::candidates::{self, Candidate};
@@ -62,20 +63,21 @@ impl Act for DecideMark {
             decided,
             absence: absence.map(|absence| absence.decided),
         };
+        let remark = text::reason(&self.remark)?;
         let typed = Mark::parse(&self.mark, session.referential.scale)?;
         let proposed = content.calculation(&session.referential).map(|c| c.after_penalties.mark());
-        let mark = jury::decide(examined, proposed.unwrap_or(Mark::ZERO), typed, &self.remark)?;
+        let mark = jury::decide(examined, proposed.unwrap_or(Mark::ZERO), typed, &remark)?;
         let decision = Decision {
             candidate: self.candidate,
             mark,
-            remark: self.remark.trim().to_owned(),
+            remark,
             by: desk.actor.account.clone(),
             at: desk.now,
         };
         decisions::insert(&mut desk.tx, &decision).await?;
-        let before = proposed.map(|mark| format!("proposée {mark}")).unwrap_or_default();
+        // Not the proposal: the candidate's journal is not the sheet's.
         let after = format!("arrêtée {mark} ; {}", decision.remark);
-        desk.journal("candidate", &decision.candidate, before, after).await?;
+        desk.journal("candidate", &decision.candidate, "", after).await?;
         Ok(mark)
     }
 }
@@ -98,8 +100,8 @@ impl Act for PublishResults {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
@@ -175,8 +177,8 @@ impl View for SeeJury {
     type Output = Workspace;
     const ACT: access::Act = access::Act::SeeJury;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<Workspace, Failure> {

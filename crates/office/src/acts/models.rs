@@ -1,11 +1,13 @@
 //! The official blank file of a session: given by the authority, checked by its labels (E4-05).
 
+use super::perimeter::Perimeter;
 use super::sessions::subject_of;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::{Failure, Office};
 use async_trait::async_trait;
-use exam::access::{self, Actor, Subject, may};
+use exam::access::{self, Actor, Subject};
 use exam::id::SessionId;
+use exam::text;
 use store::blobs::{self, hash};
 pub use store::tables::models::Model;
 use store::tables::{models, sessions};
@@ -43,8 +45,8 @@ impl Act for SetModel {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
@@ -81,8 +83,8 @@ impl View for SeeModel {
     type Output = Option<Model>;
     const ACT: access::Act = access::Act::SeeSession;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<Option<Model>, Failure> {
@@ -103,9 +105,7 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<ModelReceived, Failure> {
-        let act = access::Act::SetModel;
-        let asked = may(actor, act, &subject_of(session)).map_err(Failure::Refused);
-        self.journaled(actor, act, &about("session", session), asked).await?;
+        self.allow(actor, access::Act::SetModel, &Perimeter::Session(session.clone())).await?;
         let checked = tokio::task::spawn_blocking(move || (check_model(&bytes), bytes)).await;
         let (checked, bytes) = checked.map_err(|error| Fault::Internal(format!("task: {error}")))?;
         let summary = match checked {
@@ -114,7 +114,7 @@ impl Office {
         };
         let size = bytes.len();
         let blob = (self.blobs.keep(bytes).await?, size);
-        let (session, file_name) = (session.clone(), file_name.to_owned());
+        let (session, file_name) = (session.clone(), text::file_name(file_name));
         self.perform(actor, SetModel { session, file_name, blob, summary }).await?;
         Ok(ModelReceived::Kept)
     }

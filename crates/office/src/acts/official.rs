@@ -9,6 +9,7 @@ use exam::Refusal;
 use exam::access::{self, Actor};
 use exam::candidate::Speciality;
 use exam::id::CandidateId;
+use exam::text;
 use store::Fault;
 use tableau::{Context, Table};
 
@@ -160,7 +161,7 @@ impl Office {
             Ok(reading) => reading,
             Err(unreadable) => return Ok(Some(unreadable.to_string())),
         };
-        let source = Source::File(name.to_owned(), Box::new(Table::from(&reading)));
+        let source = Source::File(text::file_name(name), Box::new(Table::from(&reading)));
         self.perform(actor, ReplaceTable { candidate: candidate.clone(), seen, source }).await?;
         Ok(None)
     }

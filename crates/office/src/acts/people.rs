@@ -7,13 +7,13 @@ use crate::password::FirstPassword;
 use crate::{Failure, Office};
 use async_trait::async_trait;
 use exam::Refusal;
-use exam::access::{self, Actor, Grant, Place, Role, Subject};
-use exam::id::{CandidateId, SchoolId, SessionId};
+use exam::access::{self, Actor, Grant, Place, Role, Subject, incompatible};
+use exam::id::{AccountId, CandidateId, SchoolId, SessionId};
 use store::Tx;
 pub use store::tables::accounts::Holder;
 use store::tables::candidates::Candidate;
 use store::tables::schools::{self, School};
-use store::tables::{accounts, candidates, sessions};
+use store::tables::{accounts, candidates, commissions, sessions};
 
 /// The roles that an authority gives in a session. Examiners come with a quality, candidates from a roster.
 pub const GIVEN: [Role; 5] =
@@ -61,8 +61,8 @@ impl Act for AddPerson {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<Access, Failure> {
@@ -84,10 +84,89 @@ impl Act for AddPerson {
             _ => Place::Session(self.session.clone()),
         };
         let (account, access) = account_for(desk, (&self.login, &self.name), &self.first).await?;
+        compatible(&mut desk.tx, (&self.session, &account, &access.name), self.role).await?;
         accounts::grant(&mut desk.tx, &account, &Grant { role: self.role, place }).await?;
         let after = format!("{} : {}", self.role.label(), access.name);
         desk.journal("session", &self.session, "", after).await?;
         Ok(access)
+    }
+}
+
+/// Refuses a role beside another that the same person holds in a session.
+pub(crate) async fn compatible(
+    tx: &mut Tx,
+    (session, account, name): (&SessionId, &AccountId, &str),
+    role: Role,
+) -> Result<(), Failure> {
+    let mut held = vec![];
+    if candidates::of_account(tx, account).await?.iter().any(|one| one.session == *session) {
+        held.push(Role::Candidate);
+    }
+    if commissions::examiner_of(tx, session, account).await?.is_some() {
+        held.push(Role::Examiner);
+    }
+    for grant in accounts::actor(tx, account).await?.map(|actor| actor.grants).unwrap_or_default() {
+        let here = match &grant.place {
+            Place::Everywhere => true,
+            Place::Session(id) => id == session,
+            Place::School(id) => {
+                schools::find(tx, id).await?.is_some_and(|school| school.session == *session)
+            }
+            Place::Commission(_) | Place::Candidate(_) => false,
+        };
+        if here {
+            held.push(grant.role);
+        }
+    }
+    if held.into_iter().any(|one| incompatible(one, role)) {
+        return Err(Refusal::IncompatibleRoles { name: name.to_owned() }.into());
+    }
+    Ok(())
+}
+
+/// Takes a role of a session back from somebody. What the person did stays.
+#[derive(Debug, Clone)]
+pub struct WithdrawRole {
+    /// The session.
+    pub session: SessionId,
+    /// The person's login.
+    pub login: String,
+    /// The role.
+    pub role: Role,
+    /// The school, for a role held in one.
+    pub school: Option<SchoolId>,
+}
+
+#[async_trait]
+impl Act for WithdrawRole {
+    type Output = ();
+    const ACT: access::Act = access::Act::WithdrawRole;
+
+    fn about(&self) -> About {
+        about("session", &self.session)
+    }
+
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
+    }
+
+    async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
+        let place = match &self.school {
+            Some(school) => {
+                let school = found(schools::find(&mut desk.tx, school).await?)?;
+                if school.session != self.session {
+                    return Err(Failure::NotFound);
+                }
+                ("school", school.id.to_string())
+            }
+            None => ("session", self.session.to_string()),
+        };
+        if !accounts::withdraw(&mut desk.tx, &self.login, self.role, (place.0, &place.1)).await? {
+            return Err(Failure::NotFound);
+        }
+        let before = format!("{} : {}", self.role.label(), self.login);
+        desk.journal("session", &self.session, before, "rôle retiré").await?;
+        Ok(())
     }
 }
 
@@ -114,8 +193,8 @@ impl View for SeePeople {
     type Output = People;
     const ACT: access::Act = access::Act::AddPerson;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<People, Failure> {
@@ -158,8 +237,8 @@ impl Act for OpenAccess {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<Vec<CandidateAccess>, Failure> {
@@ -233,8 +312,8 @@ impl Act for TieCandidate {
         about("candidate", &self.candidate)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
@@ -244,6 +323,8 @@ impl Act for TieCandidate {
         if candidate.session != self.session || candidate.account.is_some() {
             return Err(Failure::NotFound);
         }
+        let name = candidate.full_name();
+        compatible(&mut desk.tx, (&self.session, &account.id, &name), Role::Candidate).await?;
         candidates::set_account(&mut desk.tx, &self.candidate, &account.id).await?;
         desk.journal("candidate", &self.candidate, "", format!("accès donné à {login}")).await?;
         Ok(())

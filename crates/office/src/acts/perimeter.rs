@@ -51,7 +51,7 @@ impl Perimeter {
     /// What rights need to know of it.
     pub(crate) async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
         let subject = match self {
-            Self::Session(session) => subject_of(session),
+            Self::Session(session) => subject_of(tx, session).await?,
             Self::School(school) => found(subjects::of_school(tx, school).await?)?,
         };
         Ok(Subject { track: Some(self.track()), ..subject })

@@ -2,6 +2,7 @@
 //!
 //! The INE never gets here: the reader drops it.
 
+use super::perimeter::Perimeter;
 use super::sessions::subject_of;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::plan::{Line, Step, plan};
@@ -9,6 +10,7 @@ use crate::{Failure, Office};
 use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
 use exam::id::{CandidateId, SessionId};
+use exam::text;
 use roster::Roster;
 use store::tables::candidates::{self, Candidate};
 use store::tables::rosters::{self, Draft};
@@ -41,8 +43,8 @@ impl Act for KeepRoster {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<String, Failure> {
@@ -50,7 +52,7 @@ impl Act for KeepRoster {
         let draft = Draft {
             id: desk.id(),
             session: self.session,
-            file_name: self.file_name,
+            file_name: text::file_name(&self.file_name),
             content: self.content,
             by: desk.actor.account.clone(),
             applied: false,
@@ -73,9 +75,8 @@ impl Office {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<Read, Failure> {
-        let may = access::may(actor, access::Act::ImportRoster, &subject_of(session));
-        let asked = may.map_err(Failure::Refused);
-        self.journaled(actor, access::Act::ImportRoster, &about("session", session), asked).await?;
+        let perimeter = Perimeter::Session(session.clone());
+        self.allow(actor, access::Act::ImportRoster, &perimeter).await?;
         let name = file_name.to_owned();
         let read = tokio::task::spawn_blocking(move || roster::read(&bytes, &name))
             .await
@@ -115,8 +116,8 @@ impl View for SeeRosterPlan {
     type Output = RosterPlan;
     const ACT: access::Act = access::Act::ImportRoster;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<RosterPlan, Failure> {
@@ -160,8 +161,8 @@ impl Act for ApplyRoster {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<Applied, Failure> {

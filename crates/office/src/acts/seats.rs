@@ -119,7 +119,7 @@ async fn seat(
     let taken = sheets::taken(&mut desk.tx, &commission.lead, &commission.second).await?;
     if let Some((_, other)) = taken.iter().find(|(starts_at, _)| overlap(*starts_at, at, length)) {
         let own = *other == commission.id;
-        let who = if own { "La commission".to_owned() } else { members(composition) };
+        let who = if own { "la commission".to_owned() } else { members(composition) };
         return Err(Refusal::AlreadyTaken { name: who }.into());
     }
     let sitting =

@@ -8,15 +8,17 @@ use exam::access::{self, Place, Subject};
 use exam::candidate::{SchoolStatus, year_fits};
 use exam::id::{SchoolId, SessionId};
 use exam::referential::{self, Referential};
+use exam::text;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use store::Tx;
 pub use store::tables::schools::School;
 pub use store::tables::sessions::{Dates, Session};
-use store::tables::{schools, sessions};
+use store::tables::{schools, sessions, subjects};
 
 /// The rights' view of a session.
-pub(crate) fn subject_of(session: &SessionId) -> Subject {
-    Subject { session: Some(session.clone()), ..Subject::default() }
+pub(crate) async fn subject_of(tx: &mut Tx, session: &SessionId) -> Result<Subject, Failure> {
+    found(subjects::of_session(tx, session).await?)
 }
 
 /// The dates of a session stand in the order in which they come.
@@ -27,6 +29,10 @@ fn check(dates: &Dates) -> Result<(), Refusal> {
     }
     if dates.orals_from < dates.reading_from {
         return Err(Refusal::DateBefore { field: "premier jour des oraux", earliest: dates.reading_from });
+    }
+    let far = |date: Date| date.year() < 2000 || date.year() > 2200;
+    if [dates.dossier_due, dates.reading_from, dates.orals_from, dates.orals_to].into_iter().any(far) {
+        return Err(Refusal::Required { field: "année des dates" });
     }
     if dates.orals_to < dates.orals_from {
         return Err(Refusal::DateBefore { field: "dernier jour des oraux", earliest: dates.orals_from });
@@ -78,15 +84,13 @@ impl Act for OpenSession {
         year_fits(self.year, &referential)?;
         check(&self.dates)?;
         let Ok(zone) = TimeZone::get(&self.zone) else { return Err(Failure::NotFound) };
-        if self.academy.trim().is_empty() {
-            return Err(Refusal::Required { field: "académie" }.into());
-        }
-        if sessions::exists(&mut desk.tx, self.academy.trim(), self.year, &referential.code).await? {
+        let academy = text::name("académie", &self.academy)?;
+        if sessions::exists(&mut desk.tx, &academy, self.year, &referential.code).await? {
             return Err(Refusal::AlreadyThere { what: "cette session" }.into());
         }
         let session = Session {
             id: desk.id(),
-            academy: self.academy.trim().to_owned(),
+            academy,
             year: self.year,
             referential: referential.for_session(self.year),
             zone,
@@ -121,8 +125,8 @@ impl Act for SetDates {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
@@ -163,16 +167,14 @@ impl Act for AddSchool {
         about("session", &self.session)
     }
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn run(self, desk: &mut Desk) -> Result<SchoolId, Failure> {
         found(sessions::find(&mut desk.tx, &self.session).await?)?;
-        let (uai, name) = (self.uai.trim().to_uppercase(), self.name.trim().to_owned());
-        if uai.is_empty() || name.is_empty() {
-            return Err(Refusal::Required { field: "UAI et nom de l’établissement" }.into());
-        }
+        let uai = text::uai(&self.uai)?;
+        let name = text::name("nom de l’établissement", &self.name)?;
         if schools::of_session(&mut desk.tx, &self.session).await?.iter().any(|school| school.uai == uai) {
             return Err(Refusal::AlreadyThere { what: "cet établissement" }.into());
         }
@@ -227,8 +229,8 @@ impl View for SeeSession {
     type Output = SessionPage;
     const ACT: access::Act = access::Act::SeeSession;
 
-    async fn subject(&self, _tx: &mut Tx) -> Result<Subject, Failure> {
-        Ok(subject_of(&self.session))
+    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
+        subject_of(tx, &self.session).await
     }
 
     async fn read(self, desk: &mut Desk) -> Result<SessionPage, Failure> {

@@ -11,13 +11,15 @@ use exam::id::SheetId;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
 use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
+use exam::text;
 use jiff::Timestamp;
 use store::Tx;
 use store::tables::commissions::{self, Commission, Examiner};
+use store::tables::decisions::{self, Decision};
 use store::tables::deposits::{self, Deposit};
 use store::tables::sessions::{self, Session};
 use store::tables::sheets::{self, Seated};
-use store::tables::{decisions, subjects};
+use store::tables::subjects;
 
 /// A sheet with all that its rules need.
 struct Loaded {
@@ -211,10 +213,10 @@ impl Act for ReopenSheet {
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
         refuse_decided(desk, &loaded.seated).await?;
-        loaded.content.may_reopen(&self.reason)?;
+        let reason = text::reason(&self.reason)?;
+        loaded.content.may_reopen(&reason)?;
         sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
-        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {}", self.reason.trim()))
-            .await?;
+        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {reason}")).await?;
         Ok(())
     }
 }
@@ -247,8 +249,8 @@ pub struct SheetPage {
     pub pieces: Vec<Deposit>,
     /// What was read in the table, once one was.
     pub table: Option<Table>,
-    /// The jury has decided: nothing is written any more.
-    pub decided: bool,
+    /// What the jury decided: nothing is written any more.
+    pub decision: Option<Decision>,
     /// The actor is one of the two members, and not only a reader.
     pub member: bool,
 }
@@ -256,7 +258,7 @@ pub struct SheetPage {
 impl SheetPage {
     /// Whether the actor may still write.
     pub fn writable(&self) -> bool {
-        self.member && !self.decided && self.content.state() != State::Closed
+        self.member && self.decision.is_none() && self.content.state() != State::Closed
     }
 }
 
@@ -280,7 +282,7 @@ impl View for SeeSheet {
         Ok(SheetPage {
             missing: content.missing(&session.referential),
             calculation: content.calculation(&session.referential),
-            decided: decisions::find(&mut desk.tx, &seated.candidate.id).await?.is_some(),
+            decision: decisions::find(&mut desk.tx, &seated.candidate.id).await?,
             member: members.iter().any(|member| member.account == desk.actor.account),
             session,
             seated,

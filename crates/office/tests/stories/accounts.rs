@@ -40,7 +40,7 @@ story!(each_candidate_gets_one_account_and_its_first_password_opens_it, |world| 
 
 story!(an_account_that_exists_is_never_given_to_somebody_else, |world| {
     let centre = world.centre().await;
-    for login in ["0101", "0101-2", "cand-a7"] {
+    for login in ["0101", "0101-2", "cand-a7", "cand-a7-2"] {
         let act = CreateAccount {
             login: login.to_owned(),
             name: format!("Porteur de {login}"),
@@ -56,7 +56,7 @@ story!(an_account_that_exists_is_never_given_to_somebody_else, |world| {
     let opened = world.office.open_access(&centre.authority, &centre.session).await.unwrap();
     let told: Vec<_> =
         opened.iter().map(|one| (one.access.login.as_str(), one.access.name.as_str())).collect();
-    assert_eq!(told, [("0101-3", "MARTIN Alix"), ("cand-a7-2", "ROUX Mila")]);
+    assert_eq!(told, [("0101-3", "MARTIN Alix"), ("cand-a7-3", "ROUX Mila")]);
     assert!(opened.iter().all(|one| one.access.password.is_some()));
     let porter = world.office.actor("cand-a7").await.unwrap().unwrap();
     assert_eq!((porter.name.as_str(), porter.grants.len()), ("Porteur de cand-a7", 0));

@@ -14,7 +14,7 @@ use office::acts::rosters::SeeRosterPlan;
 use office::acts::seats::SeeSeats;
 use office::acts::sessions::SeeSession;
 use office::acts::sheets::{SeeSheet, WriteFields};
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use world::{ExamDay, World, story};
 
 /// What is planted: a mark and what it is rounded to, levels, an observation, an appraisal and a remark.
@@ -54,7 +54,7 @@ async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, Str
     read.keep(office.consult(reader, SeeRosterPlan { session, draft: "draft".to_owned() }).await);
     read.keep(office.print_grid(reader, &day.sheet).await.map(|pdf| pdf.len()));
     read.keep(office.print_appraisal(reader, &day.sheet).await.map(|pdf| pdf.len()));
-    read.text.push_str(&format!("{:?}", office.duties(reader).await.unwrap()));
+    writeln!(read.text, "{:?}", office.duties(reader).await.unwrap()).unwrap();
     (read.shown, read.text)
 }
 
@@ -68,9 +68,9 @@ impl Read {
         match answer {
             Ok(shown) => {
                 self.shown += 1;
-                self.text.push_str(&format!("{shown:?}\n"));
+                writeln!(self.text, "{shown:?}").unwrap();
             }
-            Err(refused) => self.text.push_str(&format!("{refused:?}\n")),
+            Err(refused) => writeln!(self.text, "{refused:?}").unwrap(),
         }
     }
 }

@@ -5,7 +5,7 @@ use exam::absence::{Consequence, Justification};
 use exam::access::Actor;
 use exam::id::{CandidateId, SheetId};
 use exam::sheet::{Change, Field, State};
-use office::acts::absences::DecideAbsence;
+use office::acts::absences::{DecideAbsence, SeeAbsences};
 use office::acts::commissions::Perimeter;
 use office::acts::seats::{SeatCandidates, UnseatCandidate};
 use office::acts::sheets::{GiveVisa, SeeSheet, WriteFields};
@@ -226,10 +226,15 @@ story!(e4_29_who_is_declared_absent_while_being_seated_is_never_both, |world| {
         };
         let only_one = [&alix];
         let hour = i8::try_from(nth).unwrap() + 8;
-        let (seated, declared) = tokio::join!(
-            world.seat(&centre.authority, &one, &only_one, hour),
-            world.office.perform(&centre.authority, absent),
-        );
+        // A little later each time, so that the two cross at many places.
+        let later = async {
+            for _ in 0..nth {
+                let seen = SeeAbsences { candidate: alix.clone() };
+                world.office.consult(&centre.authority, seen).await.unwrap();
+            }
+            world.office.perform(&centre.authority, absent).await
+        };
+        let (seated, declared) = tokio::join!(world.seat(&centre.authority, &one, &only_one, hour), later);
         declared.unwrap();
         let refusal = seated.err().map(|failure| format!("{failure:?}"));
         assert!(refusal.is_none_or(|refusal| refusal.contains("DeclaredAbsent")));
@@ -247,11 +252,19 @@ story!(many_seated_in_another_order_while_accesses_open, |world| {
         all.push(world.candidate(&centre, (&number, "MARTIN", "Alix"), |_| {}).await);
     }
     let backwards: Vec<_> = all.iter().rev().collect();
-    let (seated, opened) = tokio::join!(
-        world.seat(&centre.authority, &one, &backwards, 8),
-        world.office.open_access(&centre.authority, &centre.session),
-    );
-    assert_eq!((seated.unwrap().len(), opened.unwrap().len()), (8, 8));
+    let (office, authority, session) =
+        (world.office.clone(), centre.authority.clone(), centre.session.clone());
+    let opening = tokio::spawn(async move { office.open_access(&authority, &session).await });
+    let mut rounds = 0;
+    while !opening.is_finished() {
+        assert_eq!(world.seat(&centre.authority, &one, &backwards, 8).await.unwrap().len(), 8);
+        for candidate in all.iter().cloned() {
+            world.office.perform(&centre.authority, UnseatCandidate { candidate }).await.unwrap();
+        }
+        rounds += 1;
+    }
+    assert_eq!(opening.await.unwrap().unwrap().len(), 8);
+    assert!(rounds > 0);
     world.journal_is_whole().await;
 });
 

@@ -88,6 +88,16 @@ pub async fn grant(tx: &mut Tx, account: &AccountId, grant: &Grant) -> Result<()
     Ok(())
 }
 
+/// Takes a role at a place away; says whether it was held.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn withdraw(tx: &mut Tx, login: &str, role: Role, place: (&str, &str)) -> Result<bool, Fault> {
+    let sql = "DELETE FROM role_grant WHERE account_id = (SELECT id FROM account WHERE login = $1)
+                   AND role = $2 AND place_kind = $3 AND place_id = $4";
+    Ok(tx.run(sql, values![login, role.code(), place.0, place.1]).await? == 1)
+}
+
 /// An account with everything it holds: roles given, commissions it sits on, candidates it is.
 ///
 /// # Errors

@@ -165,3 +165,12 @@ pub async fn of_session(tx: &mut Tx, session: &SessionId) -> Result<Vec<Candidat
     let sql = "SELECT * FROM candidate WHERE session_id = $1 ORDER BY number";
     tx.all(sql, values![session.as_str()]).await?.iter().map(read).collect()
 }
+
+/// The candidates that an account is, one for each session.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn of_account(tx: &mut Tx, account: &AccountId) -> Result<Vec<Candidate>, Fault> {
+    let sql = "SELECT * FROM candidate WHERE account_id = $1";
+    tx.all(sql, values![account.as_str()]).await?.iter().map(read).collect()
+}

@@ -64,11 +64,12 @@ pub async fn delete_all(tx: &mut Tx, account: &AccountId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Forgets the browsers whose time is over.
+/// Forgets the browsers whose time is over, and the failures before an instant.
 ///
 /// # Errors
 /// [`Fault::Database`].
-pub async fn delete_expired(tx: &mut Tx, now: Timestamp) -> Result<(), Fault> {
+pub async fn delete_expired(tx: &mut Tx, now: Timestamp, failures: Timestamp) -> Result<(), Fault> {
+    tx.run("DELETE FROM login_failure WHERE last_at <= $1", values![mint::instant(failures)]).await?;
     tx.run("DELETE FROM web_session WHERE expires_at <= $1", values![mint::instant(now)]).await?;
     Ok(())
 }

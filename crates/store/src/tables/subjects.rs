@@ -3,7 +3,16 @@
 use super::candidates::read_track;
 use crate::{Fault, Tx, values};
 use exam::access::Subject;
-use exam::id::{CandidateId, CommissionId, SchoolId, SheetId};
+use exam::id::{CandidateId, CommissionId, SchoolId, SessionId, SheetId};
+
+/// A session.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn of_session(tx: &mut Tx, id: &SessionId) -> Result<Option<Subject>, Fault> {
+    let row = tx.maybe("SELECT id FROM exam_session WHERE id = $1", values![id.as_str()]).await?;
+    row.map(|row| Ok(Subject { session: Some(row.text("id")?.into()), ..Subject::default() })).transpose()
+}
 
 /// A candidate, with the commission where the candidate is seated.
 ///

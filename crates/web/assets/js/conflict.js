@@ -23,8 +23,8 @@ export function showConflict(place, { theirs, mine, keepTheirs, keepMine }) {
   box.setAttribute("aria-label", "Deux saisies différentes");
   const versions = element("div", "conflict__versions");
   versions.append(
-    version("La leur", `${theirs.by}, ${theirs.at}`, theirs.shown, "Garder la leur", keepTheirs),
-    version("La mienne", "", mine, "Remettre la mienne", keepMine),
+    version(`Saisie de ${theirs.by}`, theirs.at, theirs.shown, "Garder la leur", keepTheirs),
+    version("Ma saisie", "", mine, "Remettre la mienne", keepMine),
   );
   box.append(element("p", "conflict__title", `${theirs.by} a modifié ce champ en même temps que vous. Choisissez.`), versions);
   place.replaceChildren(box);

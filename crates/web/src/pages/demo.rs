@@ -3,7 +3,7 @@
 use crate::App;
 use crate::answer::{Answer, Oops};
 use crate::forms::pairs;
-use crate::visitor::COOKIE;
+use crate::visitor::{COOKIE, HTTPS_COOKIE};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -29,10 +29,15 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/demonstration", post(become_somebody))
 }
 
+/// The cookie's name, and what follows it: behind HTTPS no other host can set it.
+pub(crate) fn cookie_name(app: &App) -> (&'static str, &'static str) {
+    if app.options.https { (HTTPS_COOKIE, "; Secure") } else { (COOKIE, "") }
+}
+
 /// The cookie of a browser that signed in.
 pub(crate) fn cookie(app: &App, token: &str) -> String {
-    let secure = if app.options.https { "; Secure" } else { "" };
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}")
+    let (name, secure) = cookie_name(app);
+    format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}")
 }
 
 /// Only people of the list, and only where there is one: an installation without personas has no such door.

@@ -9,9 +9,12 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
+use exam::access::Role;
 use exam::conformity::Outcome;
+use exam::deadline::Deadline;
 use exam::french;
 use exam::jury::Outlook;
+use jiff::Timestamp;
 use office::acts::days::Day;
 use office::acts::dossiers::Dossier;
 use office::acts::perimeter::{Drawn, Perimeter};
@@ -97,7 +100,16 @@ fn hear(day: &Day, open: usize) -> Task {
     let title = format!("Commission {}, {}", day.commission.number, french::day(day.commission.held_on));
     let href = format!("/commissions/{}", day.commission.id);
     let all = day.sittings.len();
+    let cancelled = day.sittings.iter().filter(|one| !one.cancelled.is_empty()).count();
     match (day.open, open) {
+        (true, _) if cancelled > 0 => {
+            let detail = count(
+                cancelled,
+                "visa a été annulé par une modification : relisez la feuille.",
+                "feuilles dont un visa a été annulé par une modification : relisez-les.",
+            );
+            task(title, detail, href, ("error", "À relire"))
+        }
         (false, _) => {
             let opens = french::date(day.session.dates.reading_from);
             task(title, format!("Les dossiers s’ouvrent le {opens}."), href, ("neutral", "À venir"))
@@ -126,7 +138,7 @@ fn decide(session: &Session, ready: usize, outlook: Outlook) -> Task {
     }
 }
 
-fn own_dossier(dossier: &Dossier) -> Task {
+fn own_dossier(dossier: &Dossier, late: bool) -> Task {
     let session = &dossier.session;
     let title = format!("Mon dossier, {} {}", session.referential.exam, session.year);
     let href = format!("/mon-dossier/{}", dossier.candidate.id);
@@ -139,18 +151,19 @@ fn own_dossier(dossier: &Dossier) -> Task {
         Some(Outcome::Conform) => task(title, "Votre dossier est conforme.".to_owned(), href, DONE),
         _ if !missing.is_empty() => {
             let due = french::date(session.dates.dossier_due);
-            task(
-                title,
-                format!("Il manque : {}. À déposer avant le {due}.", missing.join(", ")),
-                href,
-                URGENT,
-            )
+            let missing = missing.join(", ");
+            let detail = if late {
+                format!("Il manque : {missing}. La date limite du {due} est passée : déposez sans attendre.")
+            } else {
+                format!("Il manque : {missing}. À déposer au plus tard le {due}.")
+            };
+            task(title, detail, href, URGENT)
         }
         _ => task(title, "Les trois sortes de pièces sont déposées.".to_owned(), href, DONE),
     }
 }
 
-fn tasks(duty: &Duty) -> Vec<Task> {
+fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
     match duty {
         Duty::Prepare { session, schools, candidates, without_account } => {
             vec![prepare(session, *schools, *candidates, *without_account)]
@@ -162,9 +175,16 @@ fn tasks(duty: &Duty) -> Vec<Task> {
             vec![control(perimeter, drawn, *waiting, *all)]
         }
         Duty::Hear { day, open } => vec![hear(day, *open)],
-        Duty::Decide { session, ready, outlook } => vec![decide(session, *ready, *outlook)],
+        Duty::Decide { session, ready, outlook, presides: true } => vec![decide(session, *ready, *outlook)],
+        Duty::Decide { session, ready, .. } => {
+            let detail = count(*ready, "feuille à examiner.", "feuilles à examiner.");
+            let href = format!("/sessions/{}/jury", session.id);
+            vec![task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"))]
+        }
         Duty::OwnDossier { dossier, result } => {
-            let mut tasks = vec![own_dossier(dossier)];
+            let due =
+                Deadline { date: dossier.session.dates.dossier_due, zone: dossier.session.zone.clone() };
+            let mut tasks = vec![own_dossier(dossier, due.is_past(now))];
             if result.is_some() {
                 let href = format!("/mon-resultat/{}", dossier.candidate.id);
                 let detail = "Les résultats sont publiés.".to_owned();
@@ -177,11 +197,18 @@ fn tasks(duty: &Duty) -> Vec<Task> {
 
 async fn home(State(app): State<App>, visitor: Visitor) -> Answer {
     let duties = app.office.duties(&visitor.actor).await?;
-    let mut page = Page::new(&app, &visitor, "À faire", "/");
-    if app.office.has_provisional_password(&visitor.actor).await? {
-        page = page.flash("warning", "Votre mot de passe est provisoire : changez-le dans « Mon compte ».");
-    }
-    let mut todo: Vec<_> = duties.iter().flat_map(tasks).collect();
+    let page = Page::new(&app, &visitor, "À faire", "/");
+    let now = app.office.now();
+    let mut todo: Vec<_> = duties.iter().flat_map(|duty| tasks(duty, now)).collect();
     todo.sort_by_key(|task| task.kind == DONE.0);
+    if visitor.actor.holds(Role::Authority) && !duties.iter().any(|duty| matches!(duty, Duty::Prepare { .. }))
+    {
+        let detail = "Choisissez le référentiel, puis fixez les dates.".to_owned();
+        todo.insert(0, task("Ouvrir une session".to_owned(), detail, "/sessions/nouvelle".to_owned(), TODO));
+    }
+    if app.office.has_provisional_password(&visitor.actor).await? {
+        let detail = "Celui qui vous a été remis est provisoire.".to_owned();
+        todo.insert(0, task("Changer mon mot de passe".to_owned(), detail, "/mon-compte".to_owned(), URGENT));
+    }
     Ok(show(&Home { page, todo }))
 }

@@ -1,11 +1,11 @@
 //! Signing in with a password, and out.
 
-use super::demo::{Persona, cookie};
+use super::demo::{Persona, cookie, cookie_name};
 use crate::App;
 use crate::answer::Answer;
 use crate::forms::pairs;
 use crate::page::{Page, render};
-use crate::visitor::{COOKIE, token};
+use crate::visitor::token;
 use askama::Template;
 use axum::Router;
 use axum::body::Bytes;
@@ -57,6 +57,7 @@ async fn sign_out(State(app): State<App>, request: Request) -> Answer {
     if let Some(token) = token(&parts) {
         app.office.sign_out(token).await?;
     }
-    let gone = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    let (name, secure) = cookie_name(&app);
+    let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
     Ok(([(header::SET_COOKIE, gone)], Redirect::to("/connexion")).into_response())
 }

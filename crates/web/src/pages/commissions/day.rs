@@ -40,6 +40,7 @@ struct DayPage {
 fn passage(one: &DaySitting, day: &Day) -> Passage {
     let candidate = &one.seated.candidate;
     let (kind, state) = match (one.state, one.begun) {
+        _ if !one.cancelled.is_empty() => ("error", "Visa annulé : à relire".to_owned()),
         (SheetState::Closed, _) => ("success", "Close".to_owned()),
         (SheetState::OneVisa, _) => ("warning", "Un visa manque".to_owned()),
         (SheetState::Open, true) if one.missing == 0 => ("warning", "À viser".to_owned()),
@@ -52,6 +53,10 @@ fn passage(one: &DaySitting, day: &Day) -> Passage {
     }
     if !one.visas.is_empty() && one.state != SheetState::Closed {
         detail = format!("{detail}. Visa de {}", one.visas.join(" et "));
+    }
+    if !one.cancelled.is_empty() {
+        detail =
+            format!("{detail}. Le visa de {} a été annulé par une modification", one.cancelled.join(" et "));
     }
     Passage {
         at: french::hour_of(one.seated.sitting.starts_at, &day.session.zone),

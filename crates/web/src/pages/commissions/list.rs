@@ -13,6 +13,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
+use exam::access::Act;
 use exam::candidate::Speciality;
 use exam::commission::Quality;
 use exam::{Refusal, french};
@@ -61,7 +62,7 @@ struct ListPage {
     seconds: Vec<(String, String)>,
     qualities: Vec<(&'static str, &'static str)>,
     schools: Vec<(String, String)>,
-    specialities: [(&'static str, &'static str); 2],
+    specialities: [(&'static str, &'static str); 3],
     sent: Fields,
     access: Option<Access>,
     first_day: String,
@@ -93,13 +94,16 @@ fn people(seen: &Commissions) -> Vec<Person> {
     seen.examiners.iter().map(person).collect()
 }
 
-/// The people for a seat: those who fit it best first.
-fn choices(seen: &Commissions, first: impl Fn(Quality) -> bool) -> Vec<(String, String)> {
-    let mut people: Vec<_> = seen.examiners.iter().collect();
+/// The first line of a list in which something is to be chosen.
+const CHOOSE: (&str, &str) = ("", "Choisissez…");
+
+/// The people for a seat: those who fit it best first, then the others where they may sit too.
+fn choices(seen: &Commissions, first: impl Fn(Quality) -> bool, others: bool) -> Vec<(String, String)> {
+    let mut people: Vec<_> = seen.examiners.iter().filter(|one| others || first(one.quality)).collect();
     people.sort_by_key(|one| !first(one.quality));
     let choice =
         people.into_iter().map(|one| (one.id.to_string(), format!("{}, {}", one.name, one.quality.label())));
-    [(String::new(), "Choisissez…".to_owned())].into_iter().chain(choice).collect()
+    [(String::new(), CHOOSE.1.to_owned())].into_iter().chain(choice).collect()
 }
 
 async fn show(
@@ -126,11 +130,11 @@ async fn show(
         place,
         people: people(&seen),
         unseated: seen.unseated,
-        leads: choices(&seen, |quality| Speciality::ALL.iter().any(|one| quality.teaches(*one))),
-        seconds: choices(&seen, |quality| quality == Quality::Professional),
-        qualities: Quality::ALL.map(|quality| (quality.code(), quality.label())).to_vec(),
+        leads: choices(&seen, |quality| Speciality::ALL.iter().any(|one| quality.teaches(*one)), false),
+        seconds: choices(&seen, |quality| quality == Quality::Professional, true),
+        qualities: [CHOOSE].into_iter().chain(Quality::ALL.map(|one| (one.code(), one.label()))).collect(),
         schools: [(String::new(), "Aucun (profession)".to_owned())].into_iter().chain(schools).collect(),
-        specialities: [("sisr", "SISR"), ("slam", "SLAM")],
+        specialities: [CHOOSE, ("sisr", "SISR"), ("slam", "SLAM")],
         first_day: seen.drawn.session.dates.orals_from.to_string(),
         commissions: seen.commissions.into_iter().map(line).collect(),
         sent,
@@ -182,6 +186,7 @@ async fn add_examiner(State(app): State<App>, Place(perimeter): Place, form: For
     let Some(quality) = Quality::from_code(form.text("quality")) else {
         return again(&app, form, perimeter, Refusal::Required { field: "qualité" }.into()).await;
     };
+    app.office.allow(&form.visitor.actor, Act::AddExaminer, &perimeter).await?;
     let act = AddExaminer {
         perimeter: perimeter.clone(),
         login: form.text("login").to_owned(),

@@ -16,10 +16,10 @@ use office::acts::deposits::{Received, WithdrawCertificate};
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/mon-dossier/{candidate}/tableau", post(table))
-        .route("/mon-dossier/{candidate}/portfolio", post(address))
         .route("/mon-dossier/{candidate}/attestations", post(certificate))
-        .route("/mon-dossier/{candidate}/attestations/{deposit}/retrait", post(withdraw))
         .layer(DefaultBodyLimit::disable())
+        .route("/mon-dossier/{candidate}/portfolio", post(address))
+        .route("/mon-dossier/{candidate}/attestations/{deposit}/retrait", post(withdraw))
 }
 
 /// A file is read by its own right and rules: `Err` holds an answer that is not a file.

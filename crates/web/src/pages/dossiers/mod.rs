@@ -12,6 +12,7 @@ mod table;
 
 use crate::App;
 use axum::Router;
+pub(crate) use files::{XLSX, file};
 pub(crate) use read::identity;
 pub(crate) use table::{Seen, seen};
 

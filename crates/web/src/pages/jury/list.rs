@@ -11,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
+use exam::absence::Consequence;
 use exam::access::Role;
 use exam::french;
 use exam::sheet::State as SheetState;
@@ -56,17 +57,23 @@ fn state(line: &JuryLine) -> (&'static str, String) {
     if let Some(absence) = &line.absence
         && line.sheet.is_none()
     {
-        return (
-            "warning",
-            format!("Absence {} : {}", absence.justification.label(), absence.decided.label()),
-        );
+        return ("warning", absence_word(absence.decided));
     }
     match (line.sheet.is_some(), line.state) {
         (true, SheetState::Closed) => ("info", "À arrêter".to_owned()),
         (true, SheetState::OneVisa) => ("warning", "Un visa manque".to_owned()),
         (true, SheetState::Open) => ("warning", "Sans visa".to_owned()),
         (false, _) if line.not_valid => ("neutral", "Dossier non valide".to_owned()),
-        (false, _) => ("neutral", "Pas entendue".to_owned()),
+        (false, _) => ("neutral", "Sans commission".to_owned()),
+    }
+}
+
+/// What an absence comes to, in a badge.
+fn absence_word(decided: Consequence) -> String {
+    match decided {
+        Consequence::NewDate => "Absence, autre date".to_owned(),
+        Consequence::Absent => "Déclarée absente".to_owned(),
+        Consequence::MarkZero => "Force majeure, note 0".to_owned(),
     }
 }
 

@@ -4,28 +4,45 @@ use super::list;
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::Form;
+use crate::pages::sheets::visa;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::post;
-use office::acts::jury::DecideMark;
+use exam::access::Actor;
+use office::acts::jury::{DecideMark, SeeJury};
+use office::acts::sheets::SeeSheet;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/candidatures/{id}/note", post(decide))
 }
 
 async fn decide(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
-    let act = DecideMark {
-        candidate: id.into(),
-        mark: form.text("mark").to_owned(),
-        remark: form.text("remark").to_owned(),
-    };
-    let session = form.text("session");
-    match app.office.perform(&form.visitor.actor, act).await {
-        Ok(_) => Ok(Redirect::to(&format!("/sessions/{session}/jury")).into_response()),
+    let actor = &form.visitor.actor;
+    let typed = (form.text("mark").to_owned(), form.text("remark").to_owned());
+    let act = DecideMark { candidate: id.into(), mark: typed.0.clone(), remark: typed.1.clone() };
+    let (session, sheet) = (plain(form.text("session")), plain(form.text("sheet")));
+    match app.office.perform(actor, act).await {
+        Ok(_) => Ok(Redirect::to(&next(&app, actor, &session).await?).into_response()),
         Err(failure) => match refusal(&failure) {
-            Some(sentence) => list::again(&app, &form.visitor, session, sentence).await,
+            Some(sentence) if sheet.is_empty() => list::again(&app, &form.visitor, &session, sentence).await,
+            Some(sentence) => {
+                let sheet = app.office.consult(actor, SeeSheet { sheet: sheet.into() }).await?;
+                visa::page(&app, &form.visitor, sheet, (Some(sentence), Some(typed)))
+            }
             None => Err(Oops::from(failure)),
         },
     }
+}
+
+/// An identifier as it may stand in an address.
+fn plain(sent: &str) -> String {
+    sent.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+/// The next sheet that is ready; the jury's list once there is none.
+async fn next(app: &App, actor: &Actor, session: &str) -> Result<String, Oops> {
+    let seen = app.office.consult(actor, SeeJury { session: session.into() }).await?;
+    let ready = seen.lines.iter().filter(|line| line.ready()).find_map(|line| line.sheet.as_ref());
+    Ok(ready.map_or_else(|| format!("/sessions/{session}/jury"), |sheet| format!("/feuilles/{sheet}")))
 }

@@ -27,6 +27,8 @@ struct AbsencePage {
     id: String,
     known: Vec<String>,
     seat: String,
+    /// An absence leaves no other sitting.
+    settled: bool,
     justifications: [(&'static str, &'static str); 3],
     consequences: Vec<(&'static str, &'static str)>,
     sent: Fields,
@@ -61,6 +63,7 @@ async fn show(app: &App, visitor: &Visitor, id: String, sent: Fields, no: Option
     let consequences = Consequence::ALL.map(|one| (one.code(), one.label()));
     let template = AbsencePage {
         known: known.collect(),
+        settled: seen.absences.first().is_some_and(|one| one.decided != Consequence::NewDate),
         seat: seat.unwrap_or_else(|| "Aucun passage prévu.".to_owned()),
         justifications: Justification::ALL.map(|one| (one.code(), one.label())),
         consequences: [usual].into_iter().chain(consequences).collect(),

@@ -8,9 +8,9 @@ use crate::pages::demo::cookie;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use office::login::{PasswordChange, SHORTEST_PASSWORD};
 
@@ -30,8 +30,11 @@ fn page(visitor: &Visitor, page: Page) -> AccountPage {
     AccountPage { page, roles: roles_label(&visitor.actor), shortest: SHORTEST_PASSWORD }
 }
 
-async fn see(State(app): State<App>, visitor: Visitor) -> Answer {
+async fn see(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
     let mut head = Page::new(&app, &visitor, "Mon compte", "");
+    if query.as_deref() == Some("change") {
+        head = head.flash("success", "Votre mot de passe est changé.");
+    }
     if app.office.has_provisional_password(&visitor.actor).await? {
         head =
             head.flash("warning", "Votre mot de passe est provisoire : choisissez-en un autre maintenant.");
@@ -55,9 +58,8 @@ async fn change(State(app): State<App>, form: Form) -> Answer {
             "Le nouveau mot de passe doit être différent et compter au moins {SHORTEST_PASSWORD} caractères."
         )),
         PasswordChange::Done(signed_in) => {
-            let head = head.flash("success", "Votre mot de passe est changé.");
             let cookie = [(header::SET_COOKIE, cookie(&app, &signed_in.token))];
-            Ok((cookie, render(StatusCode::OK, &page(&form.visitor, head))).into_response())
+            Ok((cookie, Redirect::to("/mon-compte?change")).into_response())
         }
     }
 }

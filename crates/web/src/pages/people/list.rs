@@ -10,20 +10,27 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::{get, post};
 use exam::Refusal;
-use exam::access::Role;
-use office::acts::people::{Access, AddPerson, GIVEN, SeePeople};
+use exam::access::{Act, Role};
+use office::Failure;
+use office::acts::people::{Access, AddPerson, GIVEN, SeePeople, WithdrawRole};
+use office::acts::perimeter::Perimeter;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/sessions/{id}/personnes", get(see).post(add))
+    Router::new()
+        .route("/sessions/{id}/personnes", get(see).post(add))
+        .route("/sessions/{id}/personnes/retrait", post(withdraw))
 }
 
 struct Line {
     name: String,
     login: String,
     role: &'static str,
+    role_code: &'static str,
     school: String,
+    school_id: String,
 }
 
 #[derive(Template)]
@@ -60,6 +67,8 @@ async fn show(
         name: one.name.clone(),
         login: one.login.clone(),
         role: one.role.label(),
+        role_code: one.role.code(),
+        school_id: one.school.as_ref().map(ToString::to_string).unwrap_or_default(),
         school: school(one.school.as_ref()).map(|school| school.name.clone()).unwrap_or_default(),
     });
     let schools = seen.schools.iter().map(|school| (school.id.to_string(), school.name.clone()));
@@ -67,8 +76,11 @@ async fn show(
         page,
         session: id,
         lines: lines.collect(),
-        roles: GIVEN.iter().map(|role| (role.code(), role.label())).collect(),
-        schools: [(String::new(), "Toute la session".to_owned())].into_iter().chain(schools).collect(),
+        roles: [("", "Choisissez…")].into_iter().chain(GIVEN.map(|one| (one.code(), one.label()))).collect(),
+        schools: [(String::new(), "Aucun : un rôle dans toute la session".to_owned())]
+            .into_iter()
+            .chain(schools)
+            .collect(),
         without_account: seen.without_account.len(),
         sent,
         access,
@@ -84,6 +96,9 @@ async fn add(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answ
     let school = form.text("school");
     let done = match Role::from_code(form.text("role")) {
         Some(role) => {
+            app.office
+                .allow(&form.visitor.actor, Act::AddPerson, &Perimeter::Session(id.as_str().into()))
+                .await?;
             let act = AddPerson {
                 session: id.as_str().into(),
                 login: form.text("login").to_owned(),
@@ -105,4 +120,17 @@ async fn add(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answ
             None => Err(Oops::from(failure)),
         },
     }
+}
+
+async fn withdraw(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
+    let Some(role) = Role::from_code(form.text("role")) else { return Err(Oops::from(Failure::NotFound)) };
+    let school = form.text("school");
+    let act = WithdrawRole {
+        session: id.as_str().into(),
+        login: form.text("login").to_owned(),
+        role,
+        school: (!school.is_empty()).then(|| school.into()),
+    };
+    app.office.perform(&form.visitor.actor, act).await?;
+    Ok(Redirect::to(&format!("/sessions/{id}/personnes")).into_response())
 }

@@ -8,7 +8,8 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
-use exam::french;
+use exam::access::Role;
+use exam::{Refusal, french};
 use office::acts::sessions::Session;
 
 pub(crate) fn routes() -> Router<App> {
@@ -41,6 +42,9 @@ fn line(session: &Session) -> Line {
 }
 
 async fn list(State(app): State<App>, visitor: Visitor) -> Answer {
+    if !visitor.actor.holds(Role::Authority) {
+        return Err(Refusal::NotAllowed.into());
+    }
     let sessions = app.office.sessions(&visitor.actor).await?;
     let page = Page::new(&app, &visitor, "Sessions", "/sessions");
     Ok(show(&List { page, sessions: sessions.iter().map(line).collect() }))

@@ -39,12 +39,22 @@ pub(crate) fn routes() -> Router<App> {
 struct OpenPage<'a> {
     page: Page,
     sent: &'a Fields,
-    referentials: Vec<(&'static str, &'static str)>,
+    referentials: Vec<(&'static str, String)>,
     zones: &'a [(&'static str, &'static str)],
 }
 
+/// « E5, sessions 2025 et suivantes ».
+fn label(code: &str, text: &str) -> String {
+    let Ok(known) = referential::load(text, code) else { return code.to_owned() };
+    let range = known.sessions;
+    match range.to {
+        Some(to) => format!("{}, sessions {} à {to}", known.exam, range.from),
+        None => format!("{}, sessions {} et suivantes", known.exam, range.from),
+    }
+}
+
 fn page(page: Page, sent: &Fields) -> OpenPage<'_> {
-    let referentials = referential::builtin().iter().map(|(code, _)| (*code, *code)).collect();
+    let referentials = referential::builtin().iter().map(|(code, text)| (*code, label(code, text))).collect();
     OpenPage { page, sent, referentials, zones: ZONES }
 }
 

@@ -18,8 +18,8 @@ use office::plan::Step;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/sessions/{id}/liste", get(form).post(read))
-        .route("/sessions/{id}/liste/{draft}", get(plan).post(apply))
         .layer(DefaultBodyLimit::disable())
+        .route("/sessions/{id}/liste/{draft}", get(plan).post(apply))
 }
 
 #[derive(Template)]

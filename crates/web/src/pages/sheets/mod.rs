@@ -4,7 +4,7 @@ mod field;
 mod papers;
 mod reopen;
 mod shown;
-mod visa;
+pub(crate) mod visa;
 mod words;
 mod write;
 
@@ -32,6 +32,6 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -
     if sheet.writable() {
         write::page(&app, &visitor, &sheet, &write::Sent::default(), StatusCode::OK)
     } else {
-        visa::page(&app, &visitor, sheet, None)
+        visa::page(&app, &visitor, sheet, (None, None))
     }
 }

@@ -74,10 +74,14 @@ pub(crate) struct Read {
     pub visas: Vec<String>,
     pub hash: String,
     pub scale: u16,
+    pub commission: String,
+    /// The names of those whose visa a change cancelled.
+    pub cancelled: String,
     pub vigilance: String,
-    pub guidance: String,
     pub secrecy: String,
-    pub decided: bool,
+    /// The mark that the jury decided, and its remark; empty before.
+    pub decided: String,
+    pub remark: String,
     pub member: bool,
 }
 
@@ -133,9 +137,11 @@ impl Read {
             hash: content.content_hash(),
             scale: referential.scale,
             vigilance: referential.wordings.vigilance.clone(),
-            guidance: referential.wordings.grid_guidance.clone(),
+            commission: page.commission.id.to_string(),
+            cancelled: content.cancelled_visas().join(" et "),
             secrecy: referential.wordings.secrecy_notice.clone(),
-            decided: page.decided,
+            decided: page.decision.as_ref().map(|one| one.mark.to_string()).unwrap_or_default(),
+            remark: page.decision.as_ref().map(|one| one.remark.clone()).unwrap_or_default(),
             member: page.member,
         }
     }

@@ -29,11 +29,18 @@ struct Review {
     president: bool,
     commission: String,
     session: String,
-    proposed: String,
+    /// The mark and the remark of the jury's form: the proposal, or what was typed and refused.
+    typed: (String, String),
 }
 
 /// The sheet to read, with what this person may do next.
-pub(super) fn page(app: &App, visitor: &Visitor, sheet: SheetPage, sentence: Option<String>) -> Answer {
+pub(crate) fn page(
+    app: &App,
+    visitor: &Visitor,
+    sheet: SheetPage,
+    (sentence, typed): (Option<String>, Option<(String, String)>),
+) -> Answer {
+    let proposed = sheet.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default();
     let me = sheet.members.iter().find(|member| member.account == visitor.actor.account);
     let signed = |id| sheet.content.standing_visas().any(|visa| visa.examiner == id);
     let read = Read::of(&sheet);
@@ -51,7 +58,7 @@ pub(super) fn page(app: &App, visitor: &Visitor, sheet: SheetPage, sentence: Opt
         president: visitor.actor.holds(Role::JuryPresident),
         commission: sheet.commission.id.to_string(),
         session: sheet.session.id.to_string(),
-        proposed: sheet.calculation.map(|one| one.after_penalties.to_string()).unwrap_or_default(),
+        typed: typed.unwrap_or((proposed, String::new())),
         sheet: read,
     };
     Ok(render(status, &template))
@@ -59,7 +66,7 @@ pub(super) fn page(app: &App, visitor: &Visitor, sheet: SheetPage, sentence: Opt
 
 async fn review(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id.into() }).await?;
-    page(&app, &visitor, sheet, None)
+    page(&app, &visitor, sheet, (None, None))
 }
 
 async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -70,7 +77,7 @@ async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Ans
         Err(failure) => match refusal(&failure) {
             Some(sentence) => {
                 let sheet = app.office.consult(actor, SeeSheet { sheet: id.into() }).await?;
-                page(&app, &form.visitor, sheet, Some(sentence))
+                page(&app, &form.visitor, sheet, (Some(sentence), None))
             }
             None => Err(Oops::from(failure)),
         },

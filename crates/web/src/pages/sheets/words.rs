@@ -2,6 +2,7 @@
 
 use crate::words;
 use exam::grid::Level;
+use exam::mark::Rounding;
 use exam::penalty::{Calculation, Line};
 use exam::referential::Referential;
 use exam::refusal::Missing;
@@ -17,9 +18,14 @@ pub(crate) struct Counted {
 /// The calculation line by line, down to the proposed final mark.
 pub(crate) fn calculation(calculation: &Calculation, referential: &Referential) -> Vec<Counted> {
     let of = |mark: String| format!("{mark} / {}", referential.scale);
+    let rounded = match referential.rounding {
+        Rounding::CeilPoint => "Arrondie au point supérieur",
+        Rounding::CeilHalfPoint => "Arrondie au demi-point supérieur",
+        Rounding::None => "Telle quelle",
+    };
     let line = |line: &Line| match line {
         Line::Proposed(mark) => Counted { label: "Note globale".to_owned(), value: of(mark.to_string()) },
-        Line::Rounded(mark) => Counted { label: "Arrondie".to_owned(), value: of(mark.to_string()) },
+        Line::Rounded(mark) => Counted { label: rounded.to_owned(), value: of(mark.to_string()) },
         Line::Penalty { label, points, left } => {
             Counted { label: format!("{label} : − {points} points"), value: of(left.to_string()) }
         }

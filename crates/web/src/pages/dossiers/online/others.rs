@@ -4,7 +4,7 @@ use super::{Said, show};
 use crate::App;
 use crate::answer::{Answer, Oops, pdf, refusal};
 use crate::forms::{Form, Upload, too_large};
-use crate::pages::dossiers::files::file;
+use crate::pages::dossiers::{XLSX, file};
 use crate::visitor::Visitor;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
@@ -26,8 +26,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/mon-dossier/{candidate}/tableau.xlsx", get(official))
         .route("/mon-dossier/{candidate}/tableau.pdf", get(print))
 }
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const MOVED: &str = "Le tableau a changé entre-temps, dans une autre fenêtre ou sur un autre appareil : \
                      voici la version reçue. Regardez-la, puis recommencez.";

@@ -6,7 +6,7 @@ use super::shown::both;
 use super::{Said, show};
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
-use crate::forms::Form;
+use crate::forms::LongForm;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -30,7 +30,7 @@ async fn save(
     State(app): State<App>,
     Path(candidate): Path<CandidateId>,
     headers: HeaderMap,
-    form: Form,
+    LongForm(form): LongForm,
 ) -> Answer {
     let script = headers.get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     let mut typed = Typed::from_form(&form);

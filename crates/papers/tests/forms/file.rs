@@ -1,0 +1,40 @@
+//! What every file says of itself: tagged, in French, with its title.
+
+use crate::common::{decided, receipt_paper, sheet};
+use crate::pdf::Pdf;
+
+fn all() -> [(&'static str, Vec<u8>); 4] {
+    [
+        ("Grille d'aide", papers::grid(&sheet()).unwrap()),
+        ("Fiche d'appréciation", papers::appraisal_for_jury(&sheet()).unwrap()),
+        ("Fiche d'appréciation", papers::appraisal_for_candidate(&sheet(), decided("13")).unwrap()),
+        ("Récépissé de dépôt", papers::receipt(&receipt_paper()).unwrap()),
+    ]
+}
+
+#[test]
+fn each_paper_is_tagged_for_screen_readers_and_says_its_language_and_title() {
+    for (title, bytes) in all() {
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        let file = Pdf::read(&bytes);
+        let said = file.everything().replace(' ', "");
+        for marker in ["/MarkInfo<</Marked", "/StructTreeRoot", "/Lang(fr-FR)", "/DisplayDocTitletrue"] {
+            assert!(said.contains(marker), "{title}: no {marker}");
+        }
+        let metadata = file.metadata();
+        assert!(metadata.contains("<pdfuaid:part>1</pdfuaid:part>"), "{metadata}");
+        let told = metadata.replace('’', "'").replace("&apos;", "'").replace("&#39;", "'");
+        assert!(told.contains(title), "{metadata}");
+    }
+}
+
+#[test]
+fn the_same_value_gives_the_same_bytes_and_another_value_others() {
+    for ((title, first), (_, second)) in all().into_iter().zip(all()) {
+        assert!(first == second, "{title}");
+    }
+    let mut other = sheet();
+    other.appraisal.push('.');
+    let (one, two) = (papers::appraisal_for_jury(&sheet()), papers::appraisal_for_jury(&other));
+    assert!(one.unwrap() != two.unwrap());
+}

@@ -1,0 +1,13 @@
+//! The papers, read back from their bytes.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/pdf.rs"]
+mod pdf;
+
+mod appraisal;
+mod file;
+mod grid;
+mod limits;
+mod receipt;
