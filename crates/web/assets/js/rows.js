@@ -17,7 +17,7 @@ export class Rows {
   make(group, after) {
     this.added += 1;
     const holder = document.createElement("template");
-    holder.innerHTML = this.model.replaceAll("__", `n${this.added}`);
+    holder.innerHTML = this.model.replaceAll("LIGNE", `n${this.added}`);
     const row = holder.content.querySelector("[data-row]");
     this.put(row, group, after ? after.nextElementSibling : null);
     return row;

@@ -69,7 +69,7 @@ impl Notes {
     /// « Rien à reprendre », « 2 points à reprendre ».
     pub fn serious_told(&self) -> String {
         match self.serious {
-            0 => "rien à reprendre dans les lignes".to_owned(),
+            0 => "rien à reprendre".to_owned(),
             1 => "1 point à reprendre".to_owned(),
             many => format!("{many} points à reprendre"),
         }

@@ -74,7 +74,7 @@ fn row(line: &Line) -> Row {
 
 /// The line that a script makes others from.
 pub(super) fn model_row() -> Row {
-    Row { key: "__".to_owned(), ..Row::default() }
+    Row { key: "LIGNE".to_owned(), ..Row::default() }
 }
 
 /// Another version was received since: who wrote it, and both in words.
