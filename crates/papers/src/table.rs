@@ -78,6 +78,12 @@ struct Line {
     ticks: Vec<bool>,
 }
 
+/// A table that is filled in is no longer the « modèle de fiche » that the circular shows.
+fn title(official: &str) -> String {
+    let name = official.strip_prefix("Modèle de fiche de ").unwrap_or(official);
+    exam::french::capital(name)
+}
+
 /// The form of this table.
 pub fn data(paper: &TablePaper) -> TableData {
     let (referential, words) = (&paper.referential, &paper.referential.wordings);
@@ -100,7 +106,7 @@ pub fn data(paper: &TablePaper) -> TableData {
         session: text(&format!("{} {}", words.form_session, paper.session)),
         exam: text(&words.form_exam),
         annex: text(&format!("ANNEXE {annex} :")),
-        title: text(&words.table_title),
+        title: text(&title(&words.table_title)),
         intro: text(&words.table_intro),
         name_label: text(&words.candidate_name),
         name: text(&paper.candidate.full_name()),

@@ -123,11 +123,7 @@ impl Office {
     ///
     /// # Errors
     /// [`Failure`]: no right, or a fault.
-    pub async fn open_model(
-        &self,
-        actor: &Actor,
-        session: &SessionId,
-    ) -> Result<(String, Vec<u8>), Failure> {
+    pub async fn open_model(&self, actor: &Actor, session: &SessionId) -> Result<(String, Vec<u8>), Failure> {
         let model = self.consult(actor, SeeModel { session: session.clone() }).await?;
         let bytes = self.model_bytes(model.as_ref()).await?;
         Ok((model.map_or_else(|| BLANK_NAME.to_owned(), |model| model.file_name), bytes))

@@ -155,8 +155,7 @@ impl Office {
         let act = access::Act::WriteTable;
         let asked = self.allowed_to(actor, act, candidate).await;
         self.journaled(actor, act, &about("candidate", candidate), asked).await?;
-        let read =
-            tokio::task::spawn_blocking(move || tableau::read(&bytes, "", &Context::default())).await;
+        let read = tokio::task::spawn_blocking(move || tableau::read(&bytes, "", &Context::default())).await;
         let reading = match read.map_err(|error| Fault::Internal(format!("task: {error}")))? {
             Ok(reading) => reading,
             Err(unreadable) => return Ok(Some(unreadable.to_string())),

@@ -208,7 +208,11 @@ fn fits(table: &Table) -> Result<(), Refusal> {
         return Err(Refusal::TooManyAchievements { limit: MAX_ACHIEVEMENTS });
     }
     let texts = lines().flat_map(|line| {
-        line.title.iter().chain(&line.documents).chain(line.period.raw.iter()).map(|text| text.chars().count())
+        line.title
+            .iter()
+            .chain(&line.documents)
+            .chain(line.period.raw.iter())
+            .map(|text| text.chars().count())
     });
     let head = table.centre.iter().chain(&table.portfolio_url).map(|text| text.chars().count());
     if texts.chain(head).sum::<usize>() > MAX_CHARACTERS {

@@ -28,7 +28,8 @@ pub struct Model {
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn find(tx: &mut Tx, session: &SessionId) -> Result<Option<Model>, Fault> {
-    let row = tx.maybe("SELECT * FROM session_model WHERE session_id = $1", values![session.as_str()]).await?;
+    let row =
+        tx.maybe("SELECT * FROM session_model WHERE session_id = $1", values![session.as_str()]).await?;
     row.map(|row| {
         Ok(Model {
             session: row.text("session_id")?.into(),

@@ -4,5 +4,6 @@
 mod conformity;
 mod dossiers;
 mod files;
+mod online;
 mod secret;
 mod support;

@@ -1,4 +1,4 @@
-//! `/sessions/{id}/modele`: the official blank file of the session's synthesis table.
+//! `/sessions/{id}/modele` and `.xlsx`: the official blank file of the session's synthesis table.
 
 use super::overview::{Said, show};
 use crate::App;
@@ -9,7 +9,7 @@ use crate::visitor::Visitor;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use exam::french;
 use exam::id::SessionId;
 use office::acts::models::{Model, ModelReceived};
@@ -17,8 +17,9 @@ use office::acts::sessions::Session;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/sessions/{id}/modele", get(open).post(receive))
+        .route("/sessions/{id}/modele", post(receive))
         .layer(DefaultBodyLimit::disable())
+        .route("/sessions/{id}/modele.xlsx", get(open))
 }
 
 /// The session's own model, as its page shows it.

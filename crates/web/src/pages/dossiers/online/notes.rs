@@ -1,5 +1,6 @@
 //! What the reader would say of the table, told line by line.
 
+use crate::pages::dossiers::shown::count;
 use crate::pages::dossiers::table::{Covered, Found, covered, one, sentence};
 use office::acts::dossiers::{Finding, Reading, Table};
 use office::acts::official::Checked;
@@ -63,7 +64,7 @@ impl Notes {
 
     /// « 5 compétences sur 6 ».
     pub fn covered_told(&self) -> String {
-        format!("{} compétences sur {}", self.mobilised, self.competences.len())
+        format!("{} sur {}", count(self.mobilised, "compétence"), self.competences.len())
     }
 
     /// « Rien à reprendre », « 2 points à reprendre ».
@@ -99,7 +100,10 @@ mod tests {
 
     #[test]
     fn a_row_of_the_file_is_an_achievement_of_the_page() {
-        assert_eq!(renamed("La période manque à la ligne 12.", 12, 3), "La période manque à la réalisation n°\u{a0}3.");
+        assert_eq!(
+            renamed("La période manque à la ligne 12.", 12, 3),
+            "La période manque à la réalisation n°\u{a0}3."
+        );
         assert_eq!(
             renamed("La réalisation «\u{a0}ligne 12\u{a0}» (ligne 12) ne coche rien.", 12, 3),
             "La réalisation «\u{a0}ligne 12\u{a0}» ne coche rien."

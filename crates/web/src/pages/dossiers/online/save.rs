@@ -66,8 +66,13 @@ async fn save(
         Err(failure) => {
             let sentence = refusal(&failure).ok_or(Oops::from(failure))?;
             let (flash, status) = (Some(("error", sentence)), StatusCode::UNPROCESSABLE_ENTITY);
-            show(&app, &form.visitor, candidate, Said { typed: Some(typed), flash, status, ..Said::default() })
-                .await
+            show(
+                &app,
+                &form.visitor,
+                candidate,
+                Said { typed: Some(typed), flash, status, ..Said::default() },
+            )
+            .await
         }
     }
 }

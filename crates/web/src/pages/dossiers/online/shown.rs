@@ -121,7 +121,12 @@ fn told(table: &Table, other: &Table) -> String {
 /// « MARTIN Alix, n° 0193…, option SLAM ».
 pub(super) fn lead(page: &OnlinePage) -> String {
     let candidate = &page.dossier.candidate;
-    format!("{}, n°\u{a0}{}, option {}.", candidate.full_name(), candidate.number, candidate.speciality.label())
+    format!(
+        "{}, n°\u{a0}{}, option {}.",
+        candidate.full_name(),
+        candidate.number,
+        candidate.speciality.label()
+    )
 }
 
 #[cfg(test)]
