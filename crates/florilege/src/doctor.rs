@@ -44,7 +44,7 @@ pub async fn run(place: &Place) -> Done {
     let free = rustix::fs::statvfs(&place.blobs).map(|disk| disk.f_bavail * disk.f_frsize);
     match free {
         Ok(free) => {
-            line(free > LEAST_FREE, format!("Disque : {} Mo libres pour les pièces", free / 1_000_000))
+            line(free > LEAST_FREE, format!("Disque : {} Mo libres pour les pièces", free / 1_000_000));
         }
         Err(error) => line(false, format!("Disque : illisible ({error})")),
     }

@@ -5,6 +5,7 @@ mod demo;
 mod doctor;
 mod installation;
 mod outside;
+mod plan;
 mod serve;
 mod tableau;
 
@@ -34,6 +35,8 @@ enum Command {
     Account(account::Args),
     /// Lit un tableau de synthèse (.xlsx ou .ods).
     Tableau(tableau::Args),
+    /// Compose les commissions et le calendrier d’une session.
+    Plan(plan::Args),
 }
 
 #[tokio::main]
@@ -53,6 +56,7 @@ async fn main() -> ExitCode {
         Command::Doctor(place) => doctor::run(&place).await,
         Command::Account(args) => account::run(args).await,
         Command::Tableau(args) => tableau::run(&args),
+        Command::Plan(args) => plan::run(args).await,
     };
     match done {
         Ok(code) => code,

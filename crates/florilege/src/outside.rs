@@ -24,6 +24,23 @@ impl Outside for Machine {
     }
 }
 
+/// Time since a command began.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that the others are given")]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Since the start.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}
+
 /// The machine's clock, moved: the demonstration tells what happened before today.
 #[derive(Debug)]
 pub struct Shifted(pub SignedDuration);

@@ -42,7 +42,6 @@ pub const RIGHTS: &[Right] = &[
     right(AddExaminer, HeadOfSchool, Scope::School),
     right(ImportRoster, Authority, Scope::Session),
     right(SeeSession, Authority, Scope::Session),
-    right(SeeSession, HeadOfSchool, Scope::School),
     right(ComposeCommission, Authority, Scope::Session),
     right(ComposeCommission, HeadOfSchool, Scope::SchoolCcf),
     right(SeatCandidate, Authority, Scope::Session),

@@ -2,10 +2,13 @@
 
 use exam::Refusal;
 use exam::access::{Place, Role};
+use exam::commission::Quality;
 use office::Failure;
 use office::acts::accounts::CreateAccount;
+use office::acts::commissions::AddExaminer;
 use office::acts::dossiers::SeeOwnDossier;
-use office::acts::people::{AddPerson, SeePeople, TieCandidate};
+use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
+use office::acts::perimeter::Perimeter;
 use office::login::SignIn;
 use std::collections::BTreeSet;
 use store::tables::sessions::Dates;
@@ -167,4 +170,50 @@ story!(the_first_account_is_made_once, |world| {
     assert!(!world.office.install("autre", "Un Autre", Some(&first)).await.unwrap());
     assert!(world.office.actor("autre").await.unwrap().is_none());
     assert_eq!(world.journal_is_whole().await, 1);
+});
+
+story!(roles_that_do_not_go_together_are_refused, |world| {
+    let centre = world.centre().await;
+    let alix = world.candidate(&centre, ("01", "MARTIN", "Alix"), |_| {}).await;
+    let account = world.account_of(&alix, "Alix Martin").await;
+    let login = "alix.martin".to_owned();
+    let person = |login: &str, role| AddPerson {
+        session: centre.session.clone(),
+        login: login.to_owned(),
+        name: "Alix Martin".to_owned(),
+        role,
+        school: None,
+        first: no_password(),
+    };
+    let jury = world.office.perform(&centre.authority, person(&login, Role::JuryMember)).await;
+    assert!(matches!(refused(jury), Refusal::IncompatibleRoles { .. }), "a candidate does not judge");
+    let examiner = AddExaminer {
+        perimeter: Perimeter::Session(centre.session.clone()),
+        login,
+        name: "Alix Martin".to_owned(),
+        quality: Quality::Professional,
+        school_uai: String::new(),
+        first: no_password(),
+    };
+    let examiner = world.office.perform(&centre.authority, examiner).await;
+    assert!(matches!(refused(examiner), Refusal::IncompatibleRoles { .. }));
+    let oneself = person("claude.rectorat", Role::JuryPresident);
+    let oneself = world.office.perform(&centre.authority, oneself).await;
+    assert!(matches!(refused(oneself), Refusal::IncompatibleRoles { .. }), "nor the authority");
+    assert_eq!(world.again(&account).await.grants.len(), 1);
+});
+
+story!(a_role_is_withdrawn_and_what_was_done_stays, |world| {
+    let centre = world.centre().await;
+    let camille = world.in_session("Camille Contrôle", Role::Controller, &centre.session).await;
+    let act = |role| WithdrawRole {
+        session: centre.session.clone(),
+        login: "camille.contrôle".to_owned(),
+        role,
+        school: None,
+    };
+    let other = world.office.perform(&centre.authority, act(Role::JuryMember)).await;
+    assert!(matches!(other, Err(Failure::NotFound)));
+    world.office.perform(&centre.authority, act(Role::Controller)).await.unwrap();
+    assert!(world.again(&camille).await.grants.is_empty());
 });

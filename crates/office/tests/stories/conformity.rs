@@ -51,7 +51,7 @@ story!(e4_19_the_controllers_give_verdicts_in_one_off, |world| {
     partial.verdict.pieces.pop();
     let partial = world.office.perform(&controller, partial).await;
     assert_eq!(refused(partial), Refusal::PieceWithoutVerdict(PieceKind::Certificate));
-    let too_late = Outcome::ToPutRight { until: date(2026, 5, 19) };
+    let too_late = Outcome::ToPutRight { until: date(2026, 5, 30) };
     let too_late = world.office.perform(&controller, verdict(&sacha, 0, too_late)).await;
     assert!(matches!(refused(too_late), Refusal::DateAfter { .. }));
     let penalty = Outcome::NotValid { ground: "no_table".to_owned() };

@@ -18,7 +18,7 @@ use office::acts::days::SeeDay;
 use office::acts::deposits::WithdrawCertificate;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
-use office::acts::people::{AddPerson, SeePeople, TieCandidate};
+use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
 use office::acts::seats::{SeatCandidates, SeeSeats, UnseatCandidate};
 use office::acts::sessions::{AddSchool, Dates, OpenSession, SeeSession, SetDates};
@@ -30,6 +30,7 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("create account", Act::CreateAccount, true),
     ("add person", Act::AddPerson, true),
     ("see people", Act::AddPerson, false),
+    ("withdraw role", Act::WithdrawRole, true),
     ("open access", Act::OpenAccess, true),
     ("tie candidate", Act::OpenAccess, true),
     ("open session", Act::OpenSession, true),
@@ -211,6 +212,10 @@ async fn session_acts(world: &World, things: &Things, name: &str, who: &Actor) -
             let (login, name, first) = (nothing(), nothing(), no_password());
             let act = AddPerson { session, login, name, role: Role::Candidate, school: None, first };
             office.perform(who, act).await.map(drop)
+        }
+        "withdraw role" => {
+            let act = WithdrawRole { session, login: nothing(), role: Role::Controller, school: None };
+            office.perform(who, act).await
         }
         "open access" => office.open_access(who, &session).await.map(drop),
         "tie candidate" => {

@@ -68,7 +68,7 @@ story!(orals_that_overlap_are_refused, |world| {
     assert!(matches!(refused(close), Refusal::Required { .. }), "an oral lasts forty minutes");
     world.office.perform(&centre.authority, at(&[&alix], 0, 0)).await.unwrap();
     let during = world.office.perform(&centre.authority, at(&[&sacha], 39, 0)).await;
-    assert_eq!(refused(during), Refusal::AlreadyTaken { name: "La commission".to_owned() });
+    assert_eq!(refused(during), Refusal::AlreadyTaken { name: "la commission".to_owned() });
 
     let other = world.composed(&centre, here, "2", (&centre.diallo, &centre.bastien)).await;
     let elsewhere = SeatCandidates { commission: other, ..at(&[&leo], 20, 0) };

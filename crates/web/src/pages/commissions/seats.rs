@@ -67,7 +67,7 @@ fn warning(warning: &Warning) -> String {
     }
 }
 
-fn choice(free: Free, seen: &Seats, sent: &Fields) -> Choice {
+fn choice(free: &Free, seen: &Seats, sent: &Fields) -> Choice {
     let (no, warning) = match &free.verdict {
         Ok(warnings) => (String::new(), warnings.iter().map(warning).collect::<Vec<_>>().join(" ; ")),
         Err(refusal) => (sentence(refusal), String::new()),
@@ -130,7 +130,7 @@ async fn show(app: &App, visitor: &Visitor, id: String, sent: &Fields, no: Optio
         seated: seated.collect(),
         next: kept("first", seen.next.strftime("%H:%M").to_string()),
         every: kept("every", (seen.minutes + 20).to_string()),
-        free: seen.free.clone().into_iter().map(|free| choice(free, &seen, sent)).collect(),
+        free: seen.free.iter().map(|free| choice(free, &seen, sent)).collect(),
         page,
         id,
     };

@@ -9,7 +9,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use exam::absence::Consequence;
 use exam::access::Role;
@@ -94,7 +94,7 @@ fn shown(line: &JuryLine) -> Line {
     }
 }
 
-fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>) -> Answer {
+fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>) -> Response {
     let session = &seen.session;
     let title = format!("Jury, {} {}, {}", session.referential.exam, session.year, session.academy);
     let mut page = Page::new(app, visitor, title, "");
@@ -118,18 +118,18 @@ fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>
         published: published.unwrap_or_default(),
         president: visitor.actor.holds(Role::JuryPresident),
     };
-    Ok(render(status, &template))
+    render(status, &template)
 }
 
 /// The jury's page again, with the sentence of what could not be done.
 pub(super) async fn again(app: &App, visitor: &Visitor, session: &str, sentence: String) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeJury { session: session.into() }).await?;
-    page(app, visitor, &seen, Some(sentence))
+    Ok(page(app, visitor, &seen, Some(sentence)))
 }
 
 async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeJury { session: id.into() }).await?;
-    page(&app, &visitor, &seen, None)
+    Ok(page(&app, &visitor, &seen, None))
 }
 
 async fn publish(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {

@@ -28,7 +28,7 @@ async fn decide(State(app): State<App>, Path(id): Path<String>, form: Form) -> A
             Some(sentence) if sheet.is_empty() => list::again(&app, &form.visitor, &session, sentence).await,
             Some(sentence) => {
                 let sheet = app.office.consult(actor, SeeSheet { sheet: sheet.into() }).await?;
-                visa::page(&app, &form.visitor, sheet, (Some(sentence), Some(typed)))
+                Ok(visa::page(&app, &form.visitor, &sheet, (Some(sentence), Some(typed))))
             }
             None => Err(Oops::from(failure)),
         },

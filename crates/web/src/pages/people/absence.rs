@@ -55,7 +55,7 @@ async fn show(app: &App, visitor: &Visitor, id: String, sent: Fields, no: Option
             why.trim()
         )
     });
-    let seat = seen.seat.as_ref().map(|seat| {
+    let passage = seen.seat.as_ref().map(|seat| {
         let at = seat.sitting.starts_at;
         format!("Passage prévu {}, commission {}.", french::instant(at, zone), seat.commission.number)
     });
@@ -64,7 +64,7 @@ async fn show(app: &App, visitor: &Visitor, id: String, sent: Fields, no: Option
     let template = AbsencePage {
         known: known.collect(),
         settled: seen.absences.first().is_some_and(|one| one.decided != Consequence::NewDate),
-        seat: seat.unwrap_or_else(|| "Aucun passage prévu.".to_owned()),
+        seat: passage.unwrap_or_else(|| "Aucun passage prévu.".to_owned()),
         justifications: Justification::ALL.map(|one| (one.code(), one.label())),
         consequences: [usual].into_iter().chain(consequences).collect(),
         page,

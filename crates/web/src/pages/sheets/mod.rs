@@ -30,8 +30,8 @@ pub(crate) fn routes() -> Router<App> {
 async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id.into() }).await?;
     if sheet.writable() {
-        write::page(&app, &visitor, &sheet, &write::Sent::default(), StatusCode::OK)
+        Ok(write::page(&app, &visitor, &sheet, &write::Sent::default(), StatusCode::OK))
     } else {
-        visa::page(&app, &visitor, sheet, (None, None))
+        Ok(visa::page(&app, &visitor, &sheet, (None, None)))
     }
 }

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use exam::access::Role;
 use office::acts::sheets::{GiveVisa, SeeSheet, SheetPage};
@@ -37,13 +37,13 @@ struct Review {
 pub(crate) fn page(
     app: &App,
     visitor: &Visitor,
-    sheet: SheetPage,
+    sheet: &SheetPage,
     (sentence, typed): (Option<String>, Option<(String, String)>),
-) -> Answer {
+) -> Response {
     let proposed = sheet.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default();
     let me = sheet.members.iter().find(|member| member.account == visitor.actor.account);
     let signed = |id| sheet.content.standing_visas().any(|visa| visa.examiner == id);
-    let read = Read::of(&sheet);
+    let read = Read::of(sheet);
     let mut head = Page::new(app, visitor, read.candidate.clone(), "");
     let status = match sentence {
         Some(sentence) => {
@@ -61,12 +61,12 @@ pub(crate) fn page(
         typed: typed.unwrap_or((proposed, String::new())),
         sheet: read,
     };
-    Ok(render(status, &template))
+    render(status, &template)
 }
 
 async fn review(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id.into() }).await?;
-    page(&app, &visitor, sheet, (None, None))
+    Ok(page(&app, &visitor, &sheet, (None, None)))
 }
 
 async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -77,7 +77,7 @@ async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Ans
         Err(failure) => match refusal(&failure) {
             Some(sentence) => {
                 let sheet = app.office.consult(actor, SeeSheet { sheet: id.into() }).await?;
-                page(&app, &form.visitor, sheet, (Some(sentence), None))
+                Ok(page(&app, &form.visitor, &sheet, (Some(sentence), None)))
             }
             None => Err(Oops::from(failure)),
         },

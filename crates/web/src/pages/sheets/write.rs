@@ -1,4 +1,5 @@
 //! `/feuilles/{id}`: the form of the two members. Fields save themselves; without scripts, one button saves all.
+#![allow(clippy::cmp_owned, reason = "the grid component compares values of any type as texts")]
 
 use super::shown::Read;
 use super::words;
@@ -11,7 +12,7 @@ use crate::words::sentence;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use exam::french;
 use exam::referential::Referential;
 use exam::sheet::{Change, Field};
@@ -55,13 +56,13 @@ pub(super) fn page(
     sheet: &SheetPage,
     sent: &Sent,
     status: StatusCode,
-) -> Answer {
+) -> Response {
     let mut read = Read::of(sheet);
     for (name, typed) in &sent.typed {
         restore(&mut read, name, typed);
     }
     let page = Page::new(app, visitor, read.candidate.clone(), "");
-    Ok(render(status, &WritePage { page, sheet: read, sent }))
+    render(status, &WritePage { page, sheet: read, sent })
 }
 
 /// Puts back what was typed and refused.
@@ -104,7 +105,7 @@ pub(super) async fn save(State(app): State<App>, Path(id): Path<String>, form: F
     let status =
         if outcome.conflicts.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
     let sheet = app.office.consult(actor, SeeSheet { sheet: id.into() }).await?;
-    page(&app, &form.visitor, &sheet, &sent(&outcome, &form), status)
+    Ok(page(&app, &form.visitor, &sheet, &sent(&outcome, &form), status))
 }
 
 fn sent(outcome: &Outcome, form: &Fields) -> Sent {
