@@ -32,6 +32,7 @@ pub(super) fn routes() -> Router<App> {
 
 #[derive(Template)]
 #[template(path = "pages/dossiers/online/page.html")]
+#[expect(clippy::struct_excessive_bools, reason = "what a template shows or not")]
 struct OnlineTable {
     page: Page,
     id: String,
