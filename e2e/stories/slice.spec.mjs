@@ -74,7 +74,7 @@ test("from a list to a decided mark", async ({ browser }) => {
     await expect(page.locator("main")).not.toContainText("FICTIF0");
     await page.getByRole("button", { name: "Importer la liste" }).click();
     await expect(page.locator("dl.facts")).toContainText("Personnes candidates");
-    people.session = page.url();
+    people.session = page.url().split("?")[0];
 
     await page.getByRole("link", { name: "Importer une liste" }).click();
     await page.getByLabel("La liste").setInputFiles(ROSTER);

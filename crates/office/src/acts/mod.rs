@@ -13,6 +13,7 @@ pub mod official;
 pub mod online;
 pub mod people;
 pub mod perimeter;
+pub mod pulse;
 pub mod rosters;
 pub mod seats;
 pub mod sessions;

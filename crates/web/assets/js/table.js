@@ -208,6 +208,7 @@ class OnlineTable {
     this.choice = showConflict(place, {
       theirs: { by: body.theirs.by, at: body.theirs.at, shown: body.theirs.label },
       mine: body.yours.label,
+      title: "Le tableau a été modifié ailleurs (autre fenêtre, autre appareil) en même temps qu’ici. Choisissez.",
       keepTheirs: () => { this.saved = this.value; location.reload(); },
       keepMine: () => {
         this.choice.close();
@@ -217,7 +218,6 @@ class OnlineTable {
         this.form.querySelector("input[type=text]").focus();
       },
     });
-    place.querySelector("button").focus();
   }
 
   refused(body) { this.paint("unsaved", `non enregistré : ${body.message ?? "ce tableau n’est pas accepté."}`); }

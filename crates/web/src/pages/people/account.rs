@@ -31,10 +31,7 @@ fn page(visitor: &Visitor, page: Page) -> AccountPage {
 }
 
 async fn see(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
-    let mut head = Page::new(&app, &visitor, "Mon compte", "");
-    if query.as_deref() == Some("change") {
-        head = head.flash("success", "Votre mot de passe est changé.");
-    }
+    let mut head = Page::new(&app, &visitor, "Mon compte", "").done(query.as_deref());
     if app.office.has_provisional_password(&visitor.actor).await? {
         head =
             head.flash("warning", "Votre mot de passe est provisoire : choisissez-en un autre maintenant.");
@@ -59,7 +56,7 @@ async fn change(State(app): State<App>, form: Form) -> Answer {
         )),
         PasswordChange::Done(signed_in) => {
             let cookie = [(header::SET_COOKIE, cookie(&app, &signed_in.token))];
-            Ok((cookie, Redirect::to("/mon-compte?change")).into_response())
+            Ok((cookie, Redirect::to("/mon-compte?fait=motdepasse")).into_response())
         }
     }
 }

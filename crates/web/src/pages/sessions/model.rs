@@ -71,7 +71,7 @@ async fn receive(
         return again(&app, &visitor, id, none.to_owned()).await;
     };
     match app.office.set_model(&visitor.actor, &id, &sent.name, sent.bytes).await {
-        Ok(ModelReceived::Kept) => Ok(Redirect::to(&format!("/sessions/{id}#modele")).into_response()),
+        Ok(ModelReceived::Kept) => Ok(Redirect::to(&format!("/sessions/{id}?fait=modele")).into_response()),
         Ok(ModelReceived::Unfit(sentence)) => {
             let told = format!("« {} » n’est pas pris comme modèle. {sentence}", sent.name);
             again(&app, &visitor, id, told).await

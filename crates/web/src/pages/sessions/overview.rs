@@ -9,7 +9,7 @@ use crate::page::{Page, render};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
@@ -52,13 +52,20 @@ fn written(session: &Session) -> Fields {
     ])
 }
 
-async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    show(&app, &visitor, id.into(), Said::default()).await
+async fn see(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    show(&app, &visitor, id.into(), Said { query, ..Said::default() }).await
 }
 
 /// What the page says beyond the session.
 #[derive(Default)]
 pub(super) struct Said {
+    /// The address's query, which names what was just done.
+    pub query: Option<String>,
     /// Why the last form was refused.
     pub refused: Option<String>,
     /// What was typed in it.
@@ -69,7 +76,7 @@ pub(super) struct Said {
 pub(super) async fn show(app: &App, visitor: &Visitor, session: SessionId, said: Said) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeSession { session: session.clone() }).await?;
     let model = app.office.consult(&visitor.actor, SeeModel { session }).await?;
-    let mut page = Page::new(app, visitor, title(&seen.session), "/sessions");
+    let mut page = Page::new(app, visitor, title(&seen.session), "/sessions").done(said.query.as_deref());
     let status = if said.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if let Some(sentence) = said.refused {
         page = page.flash("error", sentence);
@@ -83,10 +90,12 @@ pub(super) async fn show(app: &App, visitor: &Visitor, session: SessionId, said:
 }
 
 /// Back to the page, or the page again with the sentence and what was typed.
-async fn answer(app: &App, form: Form, id: String, done: Result<(), Failure>) -> Answer {
-    let Err(failure) = done else { return Ok(Redirect::to(&format!("/sessions/{id}")).into_response()) };
+async fn answer(app: &App, form: Form, (id, word): (String, &str), done: Result<(), Failure>) -> Answer {
+    let Err(failure) = done else {
+        return Ok(Redirect::to(&format!("/sessions/{id}?fait={word}")).into_response());
+    };
     let Some(sentence) = refusal(&failure) else { return Err(Oops::from(failure)) };
-    let said = Said { refused: Some(sentence), sent: form.fields().clone() };
+    let said = Said { refused: Some(sentence), sent: form.fields().clone(), ..Said::default() };
     show(app, &form.visitor, id.into(), said).await
 }
 
@@ -99,7 +108,7 @@ async fn set_dates(State(app): State<App>, Path(id): Path<String>, form: Form) -
         }
         Err(refused) => Err(refused.into()),
     };
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "dates"), done).await
 }
 
 async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -114,5 +123,5 @@ async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) 
         runs_ccf: form.ticked("runs_ccf"),
     };
     let done = app.office.perform(&form.visitor.actor, act).await.map(|_| ());
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "etablissement"), done).await
 }
