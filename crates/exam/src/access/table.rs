@@ -3,9 +3,9 @@
 use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
     DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
-    SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
-    SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate, WithdrawPiece, WithdrawRole,
-    WriteSheet, WriteTable,
+    ResetPassword, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury,
+    SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate, WithdrawPiece,
+    WithdrawRole, WriteSheet, WriteTable,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -33,6 +33,7 @@ pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
     right(AddPerson, Authority, Scope::Session),
     right(WithdrawRole, Authority, Scope::Session),
+    right(ResetPassword, Authority, Scope::Session),
     right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),

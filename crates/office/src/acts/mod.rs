@@ -14,6 +14,7 @@ pub mod online;
 pub mod people;
 pub mod perimeter;
 pub mod pulse;
+pub mod reset;
 pub mod rosters;
 pub mod seats;
 pub mod sessions;
