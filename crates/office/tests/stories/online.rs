@@ -88,7 +88,7 @@ story!(two_windows_on_one_table_lose_nothing, |world| {
             assert_eq!((theirs.revision, theirs.by_name.as_str()), (2, alix.name.as_str()));
             assert_eq!(theirs.table, table(&["Un", "Deux"]));
         }
-        saved => panic!("{saved:?}"),
+        saved @ Saved::Received(..) => panic!("{saved:?}"),
     }
     assert_eq!(seen(&world, alix, id).await.table(), table(&["Un", "Deux"]), "nothing was overwritten");
     let again = write(&world, alix, id, 1, table(&["Un", "Deux"])).await;
