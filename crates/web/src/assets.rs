@@ -38,6 +38,7 @@ const CSS: &str = joined!(
     "dossier/found",
     "dossier/achieved",
     "dossier/check",
+    "dossier/online",
     "print"
 );
 
@@ -57,6 +58,9 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "levels.js",
     "live.js",
     "post.js",
+    "rows.js",
+    "table.js",
+    "undo.js",
     "upload.js"
 ];
 

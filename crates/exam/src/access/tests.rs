@@ -38,7 +38,10 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
     let mut acts: Vec<_> =
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).map(|r| r.act).collect();
     acts.sort();
-    assert_eq!(acts, [Act::DepositPiece, Act::WithdrawPiece, Act::SeeOwnDossier, Act::SeeOwnResult]);
+    assert_eq!(
+        acts,
+        [Act::DepositPiece, Act::WriteTable, Act::WithdrawPiece, Act::SeeOwnDossier, Act::SeeOwnResult]
+    );
     assert!(
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own)
     );

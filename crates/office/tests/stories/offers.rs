@@ -51,6 +51,16 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("deposit address", Act::DepositPiece, true),
     ("deposit certificate", Act::DepositPiece, true),
     ("deposit table", Act::DepositPiece, true),
+    ("deposit online table", Act::DepositPiece, true),
+    ("write table", Act::WriteTable, true),
+    ("replace table", Act::WriteTable, true),
+    ("import table", Act::WriteTable, true),
+    ("see online table", Act::SeeOwnDossier, false),
+    ("official file", Act::SeeOwnDossier, false),
+    ("print table", Act::SeeOwnDossier, false),
+    ("set model", Act::SetModel, true),
+    ("see model", Act::SeeSession, false),
+    ("open model", Act::SeeSession, false),
     ("withdraw", Act::WithdrawPiece, true),
     ("see own dossier", Act::SeeOwnDossier, false),
     ("see dossier", Act::SeeDossier, false),
@@ -120,7 +130,8 @@ impl Things {
         }
     }
 
-    fn of_session(&self) -> Subject {
+    /// The session, as the rights see it.
+    pub fn of_session(&self) -> Subject {
         Subject { session: Some(self.session.clone()), ..Subject::default() }
     }
 
@@ -133,7 +144,8 @@ impl Things {
         Subject { commission: Some(self.commission.clone()), ..self.of_school() }
     }
 
-    fn of_candidate(&self) -> Subject {
+    /// The candidate, as the rights see it.
+    pub fn of_candidate(&self) -> Subject {
         Subject { candidate: Some(self.candidate.clone()), ..self.of_commission() }
     }
 
@@ -151,7 +163,8 @@ impl Things {
     }
 }
 
-type Tried = (Subject, Result<(), Failure>);
+/// What was tried: what it is about, and what came of it.
+pub type Tried = (Subject, Result<(), Failure>);
 
 /// Tries one of [`OFFERS`]; says what it is about, as the rights see it, and what came of it.
 pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> Tried {
@@ -165,6 +178,9 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
         return tried;
     }
     if let Some(tried) = sheet_acts(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = super::online::offer(world, things, name, who).await {
         return tried;
     }
     match views(world, things, name, who).await {

@@ -7,6 +7,8 @@ pub mod commissions;
 pub mod decisions;
 pub mod deposits;
 pub mod logins;
+pub mod models;
+pub mod online;
 pub mod rosters;
 pub mod schools;
 pub mod sessions;
