@@ -21,7 +21,7 @@ pub struct CreateAccount {
     pub name: String,
     /// Where mails go.
     pub email: Option<String>,
-    /// The argon2id hash of the password, from [`password::hash`].
+    /// The argon2id hash of the password, as [`crate::Office::first_password`] makes one.
     pub password_hash: Option<String>,
     /// The password is to be changed.
     pub provisional: bool,
