@@ -76,6 +76,8 @@ pub enum Refusal {
     },
     /// Not the number of a school.
     UaiInvalid,
+    /// Not an address of electronic mail.
+    EmailInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.

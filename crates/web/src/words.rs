@@ -41,6 +41,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::EmailInvalid => {
+            "L’adresse électronique s’écrit comme prenom.nom@exemple.fr : une seule, sans espace."
+        }
         Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {

@@ -8,6 +8,7 @@ pub mod days;
 pub mod deposits;
 pub mod dossiers;
 pub mod jury;
+pub mod notices;
 pub mod people;
 pub mod perimeter;
 pub mod rosters;

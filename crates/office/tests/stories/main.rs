@@ -8,6 +8,8 @@ mod conformity;
 mod deposits;
 mod jury;
 mod logins;
+mod mails;
+mod notices;
 mod offers;
 mod receipts;
 mod rights;

@@ -6,7 +6,7 @@ use exam::access::{Act, Actor, Role, Subject};
 use exam::candidate::{SchoolStatus, Speciality, Track};
 use exam::commission::Quality;
 use exam::conformity::{Outcome, Verdict};
-use exam::id::{CandidateId, CommissionId, SchoolId, SessionId, SheetId};
+use exam::id::{CandidateId, CommissionId, NoticeId, SchoolId, SessionId, SheetId};
 use jiff::SignedDuration;
 use jiff::civil::{Time, date};
 use office::Failure;
@@ -18,6 +18,7 @@ use office::acts::days::SeeDay;
 use office::acts::deposits::WithdrawCertificate;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
+use office::acts::notices::{ReadNotice, Remind, SeeIncomplete, SeeNotice, SeeSentNotices};
 use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
 use office::acts::seats::{SeatCandidates, SeeSeats, UnseatCandidate};
@@ -69,6 +70,13 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("decide mark", Act::DecideMark, true),
     ("publish", Act::PublishResults, true),
     ("see own result", Act::SeeOwnResult, false),
+    ("remind", Act::Remind, true),
+    ("remind one-off", Act::Remind, true),
+    ("see incomplete", Act::Remind, false),
+    ("read notice", Act::ReadNotice, true),
+    ("read a member's notice", Act::ReadNotice, true),
+    ("see notice", Act::ReadNotice, false),
+    ("see sent notices", Act::SeeDossier, false),
 ];
 
 /// What is acted upon.
@@ -88,6 +96,10 @@ pub struct Things {
     /// Alix, one-off, not seated.
     one_off: CandidateId,
     sheet: SheetId,
+    /// What Noor was told: when the oral is.
+    notice: NoticeId,
+    /// What Omar Diallo was told: his visa counts no longer.
+    member_notice: NoticeId,
 }
 
 impl Things {
@@ -106,7 +118,11 @@ impl Things {
         let changes = vec![world::change(exam::sheet::Field::Appraisal, "Commencée.")];
         let begin = WriteFields { sheet: sheets[0].clone(), changes };
         world.office.perform(&diallo, begin).await.unwrap();
+        let notice = world.told(&candidate).await;
+        let member_notice = world.told_of_visa(&diallo, &sheets[0]).await;
         Self {
+            notice,
+            member_notice,
             session: centre.session.clone(),
             zay: centre.zay.clone(),
             voltaire: centre.voltaire.clone(),
@@ -163,6 +179,9 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
         return tried;
     }
     if let Some(tried) = sheet_acts(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = notice_acts(world, things, name, who).await {
         return tried;
     }
     match views(world, things, name, who).await {
@@ -310,6 +329,37 @@ async fn sheet_acts(world: &World, things: &Things, name: &str, who: &Actor) -> 
         _ => return None,
     };
     Some((things.of_candidate(), answer))
+}
+
+async fn notice_acts(world: &World, things: &Things, name: &str, who: &Actor) -> Option<Tried> {
+    let office = &world.office;
+    let notice = things.notice.clone();
+    Some(match name {
+        "remind" => {
+            let act = Remind { perimeter: things.perimeter() };
+            (things.of_school(), office.perform(who, act).await.map(drop))
+        }
+        "remind one-off" => {
+            let act = Remind { perimeter: Perimeter::Session(things.session.clone()) };
+            let subject = Subject { track: Some(Track::OneOff), ..things.of_session() };
+            (subject, office.perform(who, act).await.map(drop))
+        }
+        "see incomplete" => {
+            let view = SeeIncomplete { perimeter: things.perimeter() };
+            (things.of_school(), office.consult(who, view).await.map(drop))
+        }
+        "read notice" => (things.of_candidate(), office.perform(who, ReadNotice { notice }).await),
+        "read a member's notice" => {
+            let act = ReadNotice { notice: things.member_notice.clone() };
+            (things.of_candidate(), office.perform(who, act).await)
+        }
+        "see notice" => (things.of_candidate(), office.consult(who, SeeNotice { notice }).await.map(drop)),
+        "see sent notices" => {
+            let view = SeeSentNotices { candidate: things.candidate.clone() };
+            (things.of_candidate(), office.consult(who, view).await.map(drop))
+        }
+        _ => return None,
+    })
 }
 
 async fn views(world: &World, things: &Things, name: &str, who: &Actor) -> Option<Tried> {

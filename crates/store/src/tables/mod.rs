@@ -7,6 +7,7 @@ pub mod commissions;
 pub mod decisions;
 pub mod deposits;
 pub mod logins;
+pub mod notices;
 pub mod rosters;
 pub mod schools;
 pub mod sessions;

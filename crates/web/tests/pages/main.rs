@@ -4,5 +4,6 @@
 mod conformity;
 mod dossiers;
 mod files;
+mod notices;
 mod secret;
 mod support;
