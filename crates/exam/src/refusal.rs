@@ -74,6 +74,8 @@ pub enum Refusal {
         /// The name of the field in the form.
         field: &'static str,
     },
+    /// No person of this session has that login.
+    NobodyOfThatName,
     /// Not the number of a school.
     UaiInvalid,
     /// Not an address of electronic mail.

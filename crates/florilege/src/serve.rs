@@ -6,7 +6,8 @@ use office::Office;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
-use web::Options;
+use tokio::sync::watch;
+use web::{Closing, Options};
 
 /// What the command is given.
 #[derive(Debug, clap::Args)]
@@ -34,7 +35,7 @@ pub async fn run(args: Args) -> Done {
         }
         Err(fault) => return Err(format!("la base ne répond pas ({fault})")),
     }
-    let options = Options { personas: vec![], https: args.https };
+    let options = Options { https: args.https, ..Options::default() };
     let office = installation.office;
     let worker = carrier.map(|carrier| tokio::spawn(mails::send_for_ever(office.clone(), carrier)));
     let served = listen(office, options, args.listen).await;
@@ -50,9 +51,14 @@ pub async fn listen(office: Office, options: Options, address: SocketAddr) -> Do
         .await
         .map_err(|error| format!("l’adresse {address} n’est pas libre ({error})"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let (stopping, signal) = watch::channel(false);
+    let options = Options { closing: Closing::on(signal), ..options };
     println!("Florilège écoute sur http://{address}/ (Ctrl+C pour arrêter).");
     axum::serve(listener, web::router(office.clone(), options))
-        .with_graceful_shutdown(stopped())
+        .with_graceful_shutdown(async move {
+            stopped().await;
+            let _ = stopping.send(true);
+        })
         .await
         .map_err(|error| format!("le service s’est arrêté ({error})"))?;
     office.close().await;

@@ -55,6 +55,8 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "conflict.js",
     "device.js",
     "fields.js",
+    "levels.js",
+    "live.js",
     "post.js",
     "upload.js"
 ];

@@ -103,6 +103,31 @@ impl Page {
     }
 }
 
+/// What was just done, by the word that the address carries after it (`?fait=dates`).
+const DONE: &[(&str, &str)] = &[
+    ("dates", "Les dates sont enregistrées."),
+    ("etablissement", "L’établissement est ajouté."),
+    ("liste", "La liste est importée."),
+    ("commission", "La commission est composée : affectez-lui des personnes candidates."),
+    ("passages", "Les passages sont enregistrés."),
+    ("retrait", "La personne est retirée de la commission."),
+    ("note", "La note est arrêtée."),
+    ("adresse", "Votre adresse électronique est enregistrée."),
+    ("lu", "C’est noté : cet avis est lu."),
+    ("motdepasse", "Votre mot de passe est changé."),
+];
+
+impl Page {
+    /// With the sentence of what was just done, where the address tells it.
+    pub fn done(self, query: Option<&str>) -> Self {
+        let word = query.and_then(|query| query.strip_prefix("fait="));
+        match DONE.iter().find(|(known, _)| Some(*known) == word) {
+            Some((_, sentence)) => self.flash("success", *sentence),
+            None => self,
+        }
+    }
+}
+
 /// Renders a template with a status.
 pub(crate) fn render(status: StatusCode, template: &impl Template) -> Response {
     match template.render() {

@@ -44,6 +44,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::EmailInvalid => {
             "L’adresse électronique s’écrit comme prenom.nom@exemple.fr : une seule, sans espace."
         }
+        Refusal::NobodyOfThatName => {
+            "Personne de cette session n’a cet identifiant : vérifiez-le sur la liste des accès."
+        }
         Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {

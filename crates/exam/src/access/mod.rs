@@ -62,6 +62,7 @@ words! {
         CreateAccount = "create_account", "Créer un compte";
         AddPerson = "add_person", "Donner un rôle dans la session";
         WithdrawRole = "withdraw_role", "Retirer un rôle dans la session";
+        ResetPassword = "reset_password", "Remettre un mot de passe provisoire";
         OpenAccess = "open_access", "Ouvrir les accès des personnes candidates";
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";

@@ -3,8 +3,8 @@
 use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
     DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReadNotice,
-    Remind, ReopenSheet, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury,
-    SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece,
+    Remind, ReopenSheet, ResetPassword, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal,
+    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece,
     WithdrawRole, WriteSheet,
 };
 use super::Role::{
@@ -33,6 +33,7 @@ pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
     right(AddPerson, Authority, Scope::Session),
     right(WithdrawRole, Authority, Scope::Session),
+    right(ResetPassword, Authority, Scope::Session),
     right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),

@@ -11,6 +11,8 @@ pub mod jury;
 pub mod notices;
 pub mod people;
 pub mod perimeter;
+pub mod pulse;
+pub mod reset;
 pub mod rosters;
 pub mod seats;
 pub mod sessions;

@@ -24,14 +24,14 @@ use store::tables::sheets::{self, Seated};
 use store::tables::subjects;
 
 /// A sheet with all that its rules need.
-struct Loaded {
-    seated: Seated,
-    session: Session,
-    content: Sheet,
+pub(crate) struct Loaded {
+    pub seated: Seated,
+    pub session: Session,
+    pub content: Sheet,
 }
 
 /// Loads a sheet. The commission reads and writes from the date fixed (E4-20).
-async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
+pub(crate) async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
     let seated = found(sheets::find_seated(&mut desk.tx, id).await?)?;
     let session = found(sessions::find(&mut desk.tx, &seated.candidate.session).await?)?;
     let subject = Subject {

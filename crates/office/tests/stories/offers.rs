@@ -20,6 +20,7 @@ use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
 use office::acts::notices::{ReadNotice, Remind, SeeIncomplete, SeeNotice, SeeSentNotices};
 use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
+use office::acts::reset::ResetPassword;
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
 use office::acts::seats::{SeatCandidates, SeeSeats, UnseatCandidate};
 use office::acts::sessions::{AddSchool, Dates, OpenSession, SeeSession, SetDates};
@@ -32,6 +33,7 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("add person", Act::AddPerson, true),
     ("see people", Act::AddPerson, false),
     ("withdraw role", Act::WithdrawRole, true),
+    ("reset password", Act::ResetPassword, true),
     ("open access", Act::OpenAccess, true),
     ("tie candidate", Act::OpenAccess, true),
     ("open session", Act::OpenSession, true),
@@ -219,6 +221,10 @@ async fn session_acts(world: &World, things: &Things, name: &str, who: &Actor) -
         "withdraw role" => {
             let act = WithdrawRole { session, login: nothing(), role: Role::Controller, school: None };
             office.perform(who, act).await
+        }
+        "reset password" => {
+            let act = ResetPassword { session, login: nothing(), first: no_password() };
+            office.perform(who, act).await.map(drop)
         }
         "open access" => office.open_access(who, &session).await.map(drop),
         "tie candidate" => {

@@ -8,5 +8,6 @@ const load = async (name) => {
 };
 
 if (wants("form[data-autosave]")) load("autosave");
+if (wants("fieldset.grid-line")) load("levels");
 if (wants("[data-confirm]")) load("confirm");
 if (wants("[data-upload]")) load("upload");

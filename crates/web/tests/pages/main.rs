@@ -6,4 +6,5 @@ mod dossiers;
 mod files;
 mod notices;
 mod secret;
+mod sheets;
 mod support;

@@ -59,10 +59,7 @@ async fn list(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuer
     };
     let (mut notices, read): (Vec<_>, Vec<_>) = own.iter().map(line).partition(|one| one.unread);
     notices.extend(read);
-    let mut page = Page::new(&app, &visitor, "Mes avis", "/mes-avis");
-    if query.as_deref() == Some("lu") {
-        page = page.flash("success", "C’est noté : cet avis est lu.");
-    }
+    let page = Page::new(&app, &visitor, "Mes avis", "/mes-avis").done(query.as_deref());
     let email = app.office.email(&visitor.actor).await?;
     Ok(show(&ListPage { page, lead, notices, email }))
 }
@@ -106,5 +103,5 @@ fn onward(notice: &Notice) -> Option<(String, &'static str)> {
 
 async fn read(State(app): State<App>, Path(notice): Path<NoticeId>, form: Form) -> Answer {
     app.office.perform(&form.visitor.actor, ReadNotice { notice }).await?;
-    Ok(Redirect::to("/mes-avis?lu").into_response())
+    Ok(Redirect::to("/mes-avis?fait=lu").into_response())
 }

@@ -35,12 +35,7 @@ async fn page(app: &App, visitor: &Visitor, page: Page) -> Result<AccountPage, O
 }
 
 async fn see(State(app): State<App>, visitor: Visitor, RawQuery(query): RawQuery) -> Answer {
-    let mut head = Page::new(&app, &visitor, "Mon compte", "");
-    match query.as_deref() {
-        Some("change") => head = head.flash("success", "Votre mot de passe est changé."),
-        Some("adresse") => head = head.flash("success", "Votre adresse électronique est enregistrée."),
-        _ => {}
-    }
+    let mut head = Page::new(&app, &visitor, "Mon compte", "").done(query.as_deref());
     if app.office.has_provisional_password(&visitor.actor).await? {
         head =
             head.flash("warning", "Votre mot de passe est provisoire : choisissez-en un autre maintenant.");
@@ -66,7 +61,7 @@ async fn change(State(app): State<App>, form: Form) -> Answer {
         .await,
         PasswordChange::Done(signed_in) => {
             let cookie = [(header::SET_COOKIE, cookie(&app, &signed_in.token))];
-            Ok((cookie, Redirect::to("/mon-compte?change")).into_response())
+            Ok((cookie, Redirect::to("/mon-compte?fait=motdepasse")).into_response())
         }
     }
 }
@@ -74,7 +69,7 @@ async fn change(State(app): State<App>, form: Form) -> Answer {
 async fn change_email(State(app): State<App>, form: Form) -> Answer {
     let typed = form.text("email");
     match app.office.change_email(&form.visitor.actor, typed).await {
-        Ok(()) => Ok(Redirect::to("/mon-compte?adresse").into_response()),
+        Ok(()) => Ok(Redirect::to("/mon-compte?fait=adresse").into_response()),
         Err(failure) => {
             let sentence = refusal(&failure).ok_or(Oops::from(failure))?;
             let head = Page::new(&app, &form.visitor, "Mon compte", "").flash("error", sentence.clone());

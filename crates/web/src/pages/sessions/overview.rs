@@ -8,7 +8,7 @@ use crate::page::{Page, render};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
@@ -49,9 +49,14 @@ fn written(session: &Session) -> Fields {
     ])
 }
 
-async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+async fn see(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeSession { session: id.into() }).await?;
-    let page = Page::new(&app, &visitor, title(&seen.session), "/sessions");
+    let page = Page::new(&app, &visitor, title(&seen.session), "/sessions").done(query.as_deref());
     let sent = written(&seen.session);
     let candidates = seen.candidates.len();
     let template = Overview { page, session: seen.session, schools: seen.schools, candidates, sent };
@@ -59,8 +64,10 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -
 }
 
 /// Back to the page, or the page again with the sentence and what was typed.
-async fn answer(app: &App, form: Form, id: String, done: Result<(), Failure>) -> Answer {
-    let Err(failure) = done else { return Ok(Redirect::to(&format!("/sessions/{id}")).into_response()) };
+async fn answer(app: &App, form: Form, (id, word): (String, &str), done: Result<(), Failure>) -> Answer {
+    let Err(failure) = done else {
+        return Ok(Redirect::to(&format!("/sessions/{id}?fait={word}")).into_response());
+    };
     let Some(sentence) = refusal(&failure) else { return Err(Oops::from(failure)) };
     let seen = app.office.consult(&form.visitor.actor, SeeSession { session: id.into() }).await?;
     let page = Page::new(app, &form.visitor, title(&seen.session), "/sessions").flash("error", sentence);
@@ -80,7 +87,7 @@ async fn set_dates(State(app): State<App>, Path(id): Path<String>, form: Form) -
         }
         Err(refused) => Err(refused.into()),
     };
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "dates"), done).await
 }
 
 async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -95,5 +102,5 @@ async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) 
         runs_ccf: form.ticked("runs_ccf"),
     };
     let done = app.office.perform(&form.visitor.actor, act).await.map(|_| ());
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "etablissement"), done).await
 }
