@@ -52,7 +52,10 @@ pub async fn run(args: &Args) -> Done {
     line(given_up == 0, format!("Tâches : {waiting} en attente, {given_up} abandonnées"));
     match args.mails.carrier() {
         Ok(Some(_)) => {
-            line(true, "Courrier : un serveur est donné, « florilege serve » envoie les courriels".to_owned())
+            line(
+                true,
+                "Courrier : un serveur est donné, « florilege serve » envoie les courriels".to_owned(),
+            );
         }
         Ok(None) => line(
             true,

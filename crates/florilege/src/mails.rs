@@ -10,8 +10,8 @@ const PAUSE: Duration = Duration::from_secs(15);
 /// Where mails are given to be sent.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Serveur de courrier : smtp://HÔTE:PORT, smtps://NOM:SECRET@HÔTE, ou smtp://…?tls=required. Sans lui, les courriels
-    /// restent gardés.
+    /// Serveur de courrier : `smtp://HÔTE:PORT`, `smtps://NOM:SECRET@HÔTE`, ou `?tls=required` à la fin pour STARTTLS.
+    /// Sans lui, les courriels restent gardés.
     #[arg(long, env = "FLORILEGE_SMTP", hide_env_values = true)]
     pub smtp: Option<String>,
     /// Adresse qui envoie, par exemple « Florilège <avis@example.org> ».

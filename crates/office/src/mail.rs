@@ -76,12 +76,12 @@ impl Office {
             let taken = outbox::take(&mut tx, MAIL, self.outside.now(), 1).await?;
             tx.commit().await?;
             let Some(waiting) = taken.into_iter().next() else { break };
-            let carried = match serde_json::from_str::<Mail>(&waiting.payload) {
+            let answer = match serde_json::from_str::<Mail>(&waiting.payload) {
                 Ok(mail) => carrier.carry(&waiting.id, &mail).await,
                 Err(error) => Err(Unsent::Refused(format!("payload: {error}"))),
             };
-            let unreachable = matches!(carried, Err(Unsent::Unreachable(_)));
-            let outcome = carried.map_err(|unsent| match unsent {
+            let unreachable = matches!(answer, Err(Unsent::Unreachable(_)));
+            let outcome = answer.map_err(|unsent| match unsent {
                 Unsent::Refused(why) | Unsent::Unreachable(why) => why,
             });
             match &outcome {

@@ -74,7 +74,7 @@ struct OnePage {
     paragraphs: Vec<String>,
     read: Option<String>,
     /// Where to act, and what the link says.
-    onward: Option<(String, &'static str)>,
+    onward: (String, &'static str),
 }
 
 async fn one(State(app): State<App>, visitor: Visitor, Path(notice): Path<NoticeId>) -> Answer {
@@ -92,12 +92,12 @@ async fn one(State(app): State<App>, visitor: Visitor, Path(notice): Path<Notice
 }
 
 /// Where the person goes from a notice.
-fn onward(notice: &Notice) -> Option<(String, &'static str)> {
+fn onward(notice: &Notice) -> (String, &'static str) {
     let id = &notice.about.1;
     match notice.kind {
-        Kind::ResultsPublished => Some((format!("/mon-resultat/{id}"), "Lire mon résultat")),
-        Kind::VisaVoided | Kind::SheetReopened => Some((format!("/feuilles/{id}"), "Ouvrir la feuille")),
-        _ => Some((format!("/mon-dossier/{id}"), "Ouvrir mon dossier")),
+        Kind::ResultsPublished => (format!("/mon-resultat/{id}"), "Lire mon résultat"),
+        Kind::VisaVoided | Kind::SheetReopened => (format!("/feuilles/{id}"), "Ouvrir la feuille"),
+        _ => (format!("/mon-dossier/{id}"), "Ouvrir mon dossier"),
     }
 }
 
