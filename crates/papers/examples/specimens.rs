@@ -40,6 +40,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     save("grille-hostile", &|| papers::grid(&common::stress::hostile_sheet()))?;
     save("appreciation-hostile", &|| papers::appraisal_for_jury(&common::stress::hostile_sheet()))?;
     save("recepisse", &|| papers::receipt(&common::receipt_paper()))?;
+    save("tableau", &|| papers::table(&common::table_paper()))?;
+    save("tableau-long", &|| papers::table(&common::stress::long_table()))?;
     for number in 1..=5 {
         save("grille-suite", &|| papers::grid(&other(number)))?;
     }

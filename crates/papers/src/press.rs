@@ -25,13 +25,16 @@ pub enum Form {
     Appraisal,
     /// « Récépissé de dépôt ».
     Receipt,
+    /// 6-1.
+    Table,
 }
 
 /// Name and text of each template, in the order of [`Form`]; the last one is shared.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("/grid.typ", include_str!("../templates/grid.typ")),
     ("/appraisal.typ", include_str!("../templates/appraisal.typ")),
     ("/receipt.typ", include_str!("../templates/receipt.typ")),
+    ("/table.typ", include_str!("../templates/table.typ")),
     ("/common.typ", include_str!("../templates/common.typ")),
 ];
 

@@ -39,6 +39,7 @@ const CSS: &str = joined!(
     "dossier/achieved",
     "dossier/check",
     "dossier/letter",
+    "dossier/online",
     "print"
 );
 
@@ -58,6 +59,9 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "levels.js",
     "live.js",
     "post.js",
+    "rows.js",
+    "table.js",
+    "undo.js",
     "upload.js"
 ];
 

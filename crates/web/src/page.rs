@@ -105,6 +105,7 @@ impl Page {
 
 /// What was just done, by the word that the address carries after it (`?fait=dates`).
 const DONE: &[(&str, &str)] = &[
+    ("modele", "Le modèle du tableau de synthèse est reçu."),
     ("dates", "Les dates sont enregistrées."),
     ("etablissement", "L’établissement est ajouté."),
     ("liste", "La liste est importée."),

@@ -108,6 +108,10 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Ce fichier n’est pas du type attendu : déposez {accepted}.");
         }
         Refusal::FileTooLarge { limit } => return format!("Ce fichier dépasse {limit} Mo : réduisez-le."),
+        Refusal::TooManyAchievements { limit } => {
+            return format!("Le tableau compte trop de réalisations ({limit} au plus) : retirez-en.");
+        }
+        Refusal::NoTable => "Il n’y a pas encore de tableau : remplissez-le, ou déposez d’abord un fichier.",
         Refusal::TooManyPieces { limit } => {
             return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
         }

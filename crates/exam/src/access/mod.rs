@@ -66,6 +66,7 @@ words! {
         OpenAccess = "open_access", "Ouvrir les accès des personnes candidates";
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";
+        SetModel = "set_model", "Fixer le modèle du tableau de synthèse";
         AddSchool = "add_school", "Ajouter un établissement";
         AddExaminer = "add_examiner", "Ajouter un membre de commission";
         ImportRoster = "import_roster", "Importer une liste de candidats";
@@ -74,6 +75,7 @@ words! {
         SeatCandidate = "seat_candidate", "Affecter une personne candidate";
         UnseatCandidate = "unseat_candidate", "Retirer une personne candidate d’une commission";
         DepositPiece = "deposit_piece", "Déposer une pièce";
+        WriteTable = "write_table", "Remplir le tableau en ligne";
         WithdrawPiece = "withdraw_piece", "Retirer une attestation";
         SeeOwnDossier = "see_own_dossier", "Lire son dossier";
         SeeDossier = "see_dossier", "Lire un dossier";

@@ -4,8 +4,8 @@ use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
     DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReadNotice,
     Remind, ReopenSheet, ResetPassword, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal,
-    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece,
-    WithdrawRole, WriteSheet,
+    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate,
+    WithdrawPiece, WithdrawRole, WriteSheet, WriteTable,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -37,6 +37,7 @@ pub const RIGHTS: &[Right] = &[
     right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),
+    right(SetModel, Authority, Scope::Session),
     right(AddSchool, Authority, Scope::Session),
     right(AddExaminer, Authority, Scope::Session),
     right(AddExaminer, HeadOfSchool, Scope::School),
@@ -51,6 +52,7 @@ pub const RIGHTS: &[Right] = &[
     right(DecideAbsence, Authority, Scope::SessionOneOff),
     right(DecideAbsence, HeadOfSchool, Scope::SchoolCcf),
     right(DepositPiece, Candidate, Scope::Own),
+    right(WriteTable, Candidate, Scope::Own),
     right(WithdrawPiece, Candidate, Scope::Own),
     right(SeeOwnDossier, Candidate, Scope::Own),
     right(SeeDossier, Authority, Scope::Session),

@@ -45,7 +45,14 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
     acts.sort();
     assert_eq!(
         acts,
-        [Act::DepositPiece, Act::WithdrawPiece, Act::SeeOwnDossier, Act::SeeOwnResult, Act::ReadNotice]
+        [
+            Act::DepositPiece,
+            Act::WriteTable,
+            Act::WithdrawPiece,
+            Act::SeeOwnDossier,
+            Act::SeeOwnResult,
+            Act::ReadNotice
+        ]
     );
     assert!(
         RIGHTS.iter().filter(|right| right.role == Role::Candidate).all(|right| right.scope == Scope::Own)

@@ -1,7 +1,9 @@
 //! Notices: given with the act, kept, mailed where there is an address, read by the person alone.
 
+use super::offers::Things;
 use exam::Refusal;
-use exam::access::{Actor, Role};
+use exam::access::{Actor, Role, Subject};
+use exam::candidate::Track;
 use exam::conformity::Outcome;
 use exam::id::{CandidateId, NoticeId};
 use exam::notice::Kind;
@@ -11,12 +13,49 @@ use jiff::civil::date;
 use office::Failure;
 use office::acts::conformity::GiveVerdict;
 use office::acts::jury::PublishResults;
-use office::acts::notices::{Notice, ReadNotice, Remind, Reminded, SeeNotice, SeeSentNotices};
+use office::acts::notices::{Notice, ReadNotice, Remind, Reminded, SeeIncomplete, SeeNotice, SeeSentNotices};
 use office::acts::perimeter::Perimeter;
 use office::acts::seats::UnseatCandidate;
 use office::acts::sheets::{ReopenSheet, WriteFields};
 use office::mail::Mail;
 use world::{World, refused, story, verdict};
+
+/// What the walk over the rights tries of notices.
+pub async fn offer(
+    world: &World,
+    things: &Things,
+    name: &str,
+    who: &Actor,
+) -> Option<(Subject, Result<(), Failure>)> {
+    let office = &world.office;
+    let notice = things.notice.clone();
+    Some(match name {
+        "remind" => {
+            let act = Remind { perimeter: things.perimeter() };
+            (things.of_school(), office.perform(who, act).await.map(drop))
+        }
+        "remind one-off" => {
+            let act = Remind { perimeter: Perimeter::Session(things.session.clone()) };
+            let subject = Subject { track: Some(Track::OneOff), ..things.of_session() };
+            (subject, office.perform(who, act).await.map(drop))
+        }
+        "see incomplete" => {
+            let view = SeeIncomplete { perimeter: things.perimeter() };
+            (things.of_school(), office.consult(who, view).await.map(drop))
+        }
+        "read notice" => (things.of_candidate(), office.perform(who, ReadNotice { notice }).await),
+        "read a member's notice" => {
+            let act = ReadNotice { notice: things.member_notice.clone() };
+            (things.of_candidate(), office.perform(who, act).await)
+        }
+        "see notice" => (things.of_candidate(), office.consult(who, SeeNotice { notice }).await.map(drop)),
+        "see sent notices" => {
+            let view = SeeSentNotices { candidate: things.candidate.clone() };
+            (things.of_candidate(), office.consult(who, view).await.map(drop))
+        }
+        _ => return None,
+    })
+}
 
 async fn mails(world: &World) -> Vec<Mail> {
     world.office.mailbox().await.unwrap().into_iter().map(|kept| kept.mail).collect()

@@ -18,7 +18,6 @@ use office::acts::days::SeeDay;
 use office::acts::deposits::WithdrawCertificate;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
-use office::acts::notices::{ReadNotice, Remind, SeeIncomplete, SeeNotice, SeeSentNotices};
 use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
 use office::acts::reset::ResetPassword;
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
@@ -52,6 +51,16 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("deposit address", Act::DepositPiece, true),
     ("deposit certificate", Act::DepositPiece, true),
     ("deposit table", Act::DepositPiece, true),
+    ("deposit online table", Act::DepositPiece, true),
+    ("write table", Act::WriteTable, true),
+    ("replace table", Act::WriteTable, true),
+    ("import table", Act::WriteTable, true),
+    ("see online table", Act::SeeOwnDossier, false),
+    ("official file", Act::SeeOwnDossier, false),
+    ("print table", Act::SeeOwnDossier, false),
+    ("set model", Act::SetModel, true),
+    ("see model", Act::SeeSession, false),
+    ("open model", Act::SeeSession, false),
     ("withdraw", Act::WithdrawPiece, true),
     ("see own dossier", Act::SeeOwnDossier, false),
     ("see dossier", Act::SeeDossier, false),
@@ -99,9 +108,9 @@ pub struct Things {
     one_off: CandidateId,
     sheet: SheetId,
     /// What Noor was told: when the oral is.
-    notice: NoticeId,
+    pub notice: NoticeId,
     /// What Omar Diallo was told: his visa counts no longer.
-    member_notice: NoticeId,
+    pub member_notice: NoticeId,
 }
 
 impl Things {
@@ -136,11 +145,12 @@ impl Things {
         }
     }
 
-    fn of_session(&self) -> Subject {
+    /// The session, as the rights see it.
+    pub fn of_session(&self) -> Subject {
         Subject { session: Some(self.session.clone()), ..Subject::default() }
     }
 
-    fn of_school(&self) -> Subject {
+    pub fn of_school(&self) -> Subject {
         let school = Some(self.zay.clone());
         Subject { school, track: Some(Track::Continuous), ..self.of_session() }
     }
@@ -149,7 +159,8 @@ impl Things {
         Subject { commission: Some(self.commission.clone()), ..self.of_school() }
     }
 
-    fn of_candidate(&self) -> Subject {
+    /// The candidate, as the rights see it.
+    pub fn of_candidate(&self) -> Subject {
         Subject { candidate: Some(self.candidate.clone()), ..self.of_commission() }
     }
 
@@ -162,12 +173,13 @@ impl Things {
         }
     }
 
-    fn perimeter(&self) -> Perimeter {
+    pub fn perimeter(&self) -> Perimeter {
         Perimeter::School(self.zay.clone())
     }
 }
 
-type Tried = (Subject, Result<(), Failure>);
+/// What was tried: what it is about, and what came of it.
+pub type Tried = (Subject, Result<(), Failure>);
 
 /// Tries one of [`OFFERS`]; says what it is about, as the rights see it, and what came of it.
 pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> Tried {
@@ -183,7 +195,10 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
     if let Some(tried) = sheet_acts(world, things, name, who).await {
         return tried;
     }
-    if let Some(tried) = notice_acts(world, things, name, who).await {
+    if let Some(tried) = super::notices::offer(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = super::online::offer(world, things, name, who).await {
         return tried;
     }
     match views(world, things, name, who).await {
@@ -335,37 +350,6 @@ async fn sheet_acts(world: &World, things: &Things, name: &str, who: &Actor) -> 
         _ => return None,
     };
     Some((things.of_candidate(), answer))
-}
-
-async fn notice_acts(world: &World, things: &Things, name: &str, who: &Actor) -> Option<Tried> {
-    let office = &world.office;
-    let notice = things.notice.clone();
-    Some(match name {
-        "remind" => {
-            let act = Remind { perimeter: things.perimeter() };
-            (things.of_school(), office.perform(who, act).await.map(drop))
-        }
-        "remind one-off" => {
-            let act = Remind { perimeter: Perimeter::Session(things.session.clone()) };
-            let subject = Subject { track: Some(Track::OneOff), ..things.of_session() };
-            (subject, office.perform(who, act).await.map(drop))
-        }
-        "see incomplete" => {
-            let view = SeeIncomplete { perimeter: things.perimeter() };
-            (things.of_school(), office.consult(who, view).await.map(drop))
-        }
-        "read notice" => (things.of_candidate(), office.perform(who, ReadNotice { notice }).await),
-        "read a member's notice" => {
-            let act = ReadNotice { notice: things.member_notice.clone() };
-            (things.of_candidate(), office.perform(who, act).await)
-        }
-        "see notice" => (things.of_candidate(), office.consult(who, SeeNotice { notice }).await.map(drop)),
-        "see sent notices" => {
-            let view = SeeSentNotices { candidate: things.candidate.clone() };
-            (things.of_candidate(), office.consult(who, view).await.map(drop))
-        }
-        _ => return None,
-    })
 }
 
 async fn views(world: &World, things: &Things, name: &str, who: &Actor) -> Option<Tried> {

@@ -11,3 +11,4 @@ mod file;
 mod grid;
 mod limits;
 mod receipt;
+mod table;
