@@ -78,6 +78,8 @@ pub enum Refusal {
     NobodyOfThatName,
     /// Not the number of a school.
     UaiInvalid,
+    /// Not an address of electronic mail.
+    EmailInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.

@@ -1,6 +1,7 @@
 //! `florilege serve`: the pages, until somebody stops it.
 
 use crate::installation::{self, Done, Place};
+use crate::mails;
 use office::Office;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -19,10 +20,13 @@ pub struct Args {
     /// Les pages sont servies en HTTPS par un mandataire : les cookies l’exigent.
     #[arg(long, env = "FLORILEGE_HTTPS")]
     https: bool,
+    #[command(flatten)]
+    mails: mails::Args,
 }
 
 /// Serves an installation whose schema is up to date.
 pub async fn run(args: Args) -> Done {
+    let carrier = args.mails.carrier()?;
     let installation = installation::open(&args.place).await?;
     match installation.office.is_ready().await {
         Ok(true) => {}
@@ -32,7 +36,13 @@ pub async fn run(args: Args) -> Done {
         Err(fault) => return Err(format!("la base ne répond pas ({fault})")),
     }
     let options = Options { https: args.https, ..Options::default() };
-    listen(installation.office, options, args.listen).await
+    let office = installation.office;
+    let worker = carrier.map(|carrier| tokio::spawn(mails::send_for_ever(office.clone(), carrier)));
+    let served = listen(office, options, args.listen).await;
+    if let Some(worker) = worker {
+        worker.abort();
+    }
+    served
 }
 
 /// Listens and serves; ends what it is doing before it stops.

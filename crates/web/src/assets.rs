@@ -38,6 +38,7 @@ const CSS: &str = joined!(
     "dossier/found",
     "dossier/achieved",
     "dossier/check",
+    "dossier/letter",
     "dossier/online",
     "print"
 );

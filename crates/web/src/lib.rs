@@ -64,7 +64,11 @@ struct App {
 /// Every page and asset.
 pub fn router(office: Office, options: Options) -> Router {
     let app = App { office, options: Arc::new(options) };
+    // The mailbox shows everybody's mails to anybody: a real installation has no such page.
+    let demonstration =
+        if app.options.personas.is_empty() { Router::new() } else { pages::notices::demonstration() };
     pages::routes()
+        .merge(demonstration)
         .merge(assets::routes())
         .fallback(pages::not_found)
         .layer(DefaultBodyLimit::max(forms::MAX_FORM))

@@ -41,6 +41,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::EmailInvalid => {
+            "L’adresse électronique s’écrit comme prenom.nom@exemple.fr : une seule, sans espace."
+        }
         Refusal::NobodyOfThatName => {
             "Personne de cette session n’a cet identifiant : vérifiez-le sur la liste des accès."
         }

@@ -91,6 +91,9 @@ words! {
         DecideMark = "decide_mark", "Arrêter une note";
         PublishResults = "publish_results", "Publier les résultats";
         SeeOwnResult = "see_own_result", "Lire son résultat";
+        Remind = "remind", "Relancer les personnes candidates";
+        ReadNotice = "read_notice", "Lire un avis";
+        ChangeEmail = "change_email", "Changer son adresse électronique";
         SeeJournal = "see_journal", "Lire le journal";
     }
 }

@@ -2,10 +2,10 @@
 
 use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
-    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
-    ResetPassword, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury,
-    SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate, WithdrawPiece,
-    WithdrawRole, WriteSheet, WriteTable,
+    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReadNotice,
+    Remind, ReopenSheet, ResetPassword, SeatCandidate, SeeCommission, SeeConformity, SeeDossier, SeeJournal,
+    SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel, UnseatCandidate,
+    WithdrawPiece, WithdrawRole, WriteSheet, WriteTable,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -28,7 +28,7 @@ const fn right(act: Act, role: Role, scope: Scope) -> Right {
     Right { act, role, scope }
 }
 
-/// Every right there is.
+/// Every right there is, but one: [`Act::ChangeEmail`] is everybody's, on one's own account, and takes no other.
 pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
     right(AddPerson, Authority, Scope::Session),
@@ -80,5 +80,11 @@ pub const RIGHTS: &[Right] = &[
     right(DecideMark, JuryPresident, Scope::Session),
     right(PublishResults, JuryPresident, Scope::Session),
     right(SeeOwnResult, Candidate, Scope::Own),
+    right(Remind, Authority, Scope::SessionOneOff),
+    right(Remind, Controller, Scope::SessionOneOff),
+    right(Remind, HeadOfSchool, Scope::SchoolCcf),
+    right(Remind, Teacher, Scope::SchoolCcf),
+    right(ReadNotice, Candidate, Scope::Own),
+    right(ReadNotice, Examiner, Scope::Commission),
     right(SeeJournal, JuryPresident, Scope::Session),
 ];

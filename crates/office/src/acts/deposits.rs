@@ -1,6 +1,7 @@
 //! Deposits: a candidate hands a piece in, and gets a receipt (E4-18).
 
 use super::dossiers::{Deposit, Dossier, SeeDossier, SeeOwnDossier};
+use super::notices::{exam, tell_candidate};
 use crate::act::{About, Act, Desk, about, found};
 use crate::{Failure, Office};
 use async_trait::async_trait;
@@ -8,7 +9,7 @@ use exam::access::{self, Actor, Subject, may};
 use exam::deadline::{Deadline, today};
 use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, certificate_media_type, timeliness};
 use exam::id::{CandidateId, DepositId};
-use exam::{Refusal, candidate::Speciality, text};
+use exam::{Refusal, candidate::Speciality, notice, text};
 use jiff::civil::date;
 use store::blobs::{self, hash};
 use store::tables::candidates::Candidate;
@@ -99,6 +100,10 @@ impl Act for DepositPiece {
         };
         deposits::insert(&mut desk.tx, &deposit).await?;
         desk.journal("candidate", &deposit.candidate, "", told(&deposit)).await?;
+        if deposit.late {
+            let letter = notice::late(exam(&session), deposit.kind, desk.now, due.date);
+            tell_candidate(desk, &candidate, letter).await?;
+        }
         Ok(deposit.id)
     }
 }

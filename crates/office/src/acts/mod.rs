@@ -9,6 +9,7 @@ pub mod deposits;
 pub mod dossiers;
 pub mod jury;
 pub mod models;
+pub mod notices;
 pub mod official;
 pub mod online;
 pub mod people;

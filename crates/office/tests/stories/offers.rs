@@ -6,7 +6,7 @@ use exam::access::{Act, Actor, Role, Subject};
 use exam::candidate::{SchoolStatus, Speciality, Track};
 use exam::commission::Quality;
 use exam::conformity::{Outcome, Verdict};
-use exam::id::{CandidateId, CommissionId, SchoolId, SessionId, SheetId};
+use exam::id::{CandidateId, CommissionId, NoticeId, SchoolId, SessionId, SheetId};
 use jiff::SignedDuration;
 use jiff::civil::{Time, date};
 use office::Failure;
@@ -81,6 +81,13 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("decide mark", Act::DecideMark, true),
     ("publish", Act::PublishResults, true),
     ("see own result", Act::SeeOwnResult, false),
+    ("remind", Act::Remind, true),
+    ("remind one-off", Act::Remind, true),
+    ("see incomplete", Act::Remind, false),
+    ("read notice", Act::ReadNotice, true),
+    ("read a member's notice", Act::ReadNotice, true),
+    ("see notice", Act::ReadNotice, false),
+    ("see sent notices", Act::SeeDossier, false),
 ];
 
 /// What is acted upon.
@@ -100,6 +107,10 @@ pub struct Things {
     /// Alix, one-off, not seated.
     one_off: CandidateId,
     sheet: SheetId,
+    /// What Noor was told: when the oral is.
+    pub notice: NoticeId,
+    /// What Omar Diallo was told: his visa counts no longer.
+    pub member_notice: NoticeId,
 }
 
 impl Things {
@@ -118,7 +129,11 @@ impl Things {
         let changes = vec![world::change(exam::sheet::Field::Appraisal, "Commencée.")];
         let begin = WriteFields { sheet: sheets[0].clone(), changes };
         world.office.perform(&diallo, begin).await.unwrap();
+        let notice = world.told(&candidate).await;
+        let member_notice = world.told_of_visa(&diallo, &sheets[0]).await;
         Self {
+            notice,
+            member_notice,
             session: centre.session.clone(),
             zay: centre.zay.clone(),
             voltaire: centre.voltaire.clone(),
@@ -135,7 +150,7 @@ impl Things {
         Subject { session: Some(self.session.clone()), ..Subject::default() }
     }
 
-    fn of_school(&self) -> Subject {
+    pub fn of_school(&self) -> Subject {
         let school = Some(self.zay.clone());
         Subject { school, track: Some(Track::Continuous), ..self.of_session() }
     }
@@ -158,7 +173,7 @@ impl Things {
         }
     }
 
-    fn perimeter(&self) -> Perimeter {
+    pub fn perimeter(&self) -> Perimeter {
         Perimeter::School(self.zay.clone())
     }
 }
@@ -178,6 +193,9 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
         return tried;
     }
     if let Some(tried) = sheet_acts(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = super::notices::offer(world, things, name, who).await {
         return tried;
     }
     if let Some(tried) = super::online::offer(world, things, name, who).await {

@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod deposits;
 pub mod logins;
 pub mod models;
+pub mod notices;
 pub mod online;
 pub mod rosters;
 pub mod schools;

@@ -4,6 +4,7 @@
 mod conformity;
 mod dossiers;
 mod files;
+mod notices;
 mod online;
 mod secret;
 mod sheets;

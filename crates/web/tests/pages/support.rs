@@ -35,6 +35,18 @@ impl Browser {
         Self { router, token: signed_in.token, csrf }
     }
 
+    /// The same browser, where the pages are the demonstration's.
+    pub fn of_the_demonstration(self, world: &World) -> Self {
+        let personas = vec![web::Persona {
+            login: "personne".to_owned(),
+            name: "Personne".to_owned(),
+            role: "Personne candidate".to_owned(),
+            sentence: "Essaie.".to_owned(),
+        }];
+        let options = web::Options { personas, ..web::Options::default() };
+        Self { router: web::router(world.office.clone(), options), ..self }
+    }
+
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Reply {
         let cookie = format!("florilege={}", self.token);
         let request = request.header(header::COOKIE, cookie).body(body).unwrap();
