@@ -6,11 +6,15 @@ async function openSheet(page, name) {
   await page.getByRole("link", { name }).click();
 }
 
+/** A page that hears nothing of the other's writing, as on a bad network. */
+const deaf = (page) => page.route(/\/direct$/, (route) => route.abort());
+
 const level = (page, line, name) => page.getByRole("group", { name: line }).getByRole("radio", { name });
 
 test("each sees the other's value when both write one field, and different fields never conflict", async ({ become }) => {
   const arnaud = await become("arnaud");
   const bastien = await become("bastien");
+  await deaf(bastien);
   await openSheet(arnaud, /DAVID/);
   await openSheet(bastien, /DAVID/);
 
@@ -34,10 +38,25 @@ test("each sees the other's value when both write one field, and different field
   await expect(arnaud.getByLabel(/^Partie 1/)).toHaveValue("À l’aise à l’oral.");
 });
 
+test("what one writes appears on the other's page, and never over what is being written", async ({ become }) => {
+  const arnaud = await become("arnaud");
+  const bastien = await become("bastien");
+  await openSheet(arnaud, /LEROY/);
+  await openSheet(bastien, /LEROY/);
+  const appraisal = bastien.getByLabel("Appréciation (obligatoire)");
+  await appraisal.pressSequentially("En cours d’écriture");
+  await arnaud.getByRole("group", { name: /Organiser son développement/ }).getByRole("radio").first().focus();
+  await arnaud.keyboard.press("4");
+  await expect(level(bastien, /Organiser son développement/, "Bonne maitrise")).toBeChecked({ timeout: 3000 });
+  await expect(bastien.locator('[data-state-for="level:development"]')).toHaveText(/^écrit par Inès Arnaud à/);
+  await expect(appraisal).toHaveValue("En cours d’écriture");
+});
+
 test("two tabs of one person behave the same", async ({ become }) => {
   const first = await become("arnaud");
   await openSheet(first, /BONNET/);
   const second = await first.context().newPage();
+  await deaf(second);
   await second.goto(first.url());
   await first.getByLabel("Note globale sur 20").fill("12");
   await first.getByLabel("Note globale sur 20").blur();

@@ -53,4 +53,6 @@ ids! {
     SheetId,
     /// A deposit of one piece of a dossier.
     DepositId,
+    /// A notice given to somebody.
+    NoticeId,
 }

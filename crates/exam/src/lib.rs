@@ -22,6 +22,7 @@ pub mod harmonisation;
 pub mod id;
 pub mod jury;
 pub mod mark;
+pub mod notice;
 pub mod penalty;
 pub mod referential;
 pub mod refusal;

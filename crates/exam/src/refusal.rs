@@ -74,8 +74,12 @@ pub enum Refusal {
         /// The name of the field in the form.
         field: &'static str,
     },
+    /// No person of this session has that login.
+    NobodyOfThatName,
     /// Not the number of a school.
     UaiInvalid,
+    /// Not an address of electronic mail.
+    EmailInvalid,
     /// The thing exists already.
     AlreadyThere {
         /// What, in French, with its article.
@@ -148,6 +152,13 @@ pub enum Refusal {
         /// The limit, in megabytes.
         limit: u64,
     },
+    /// More achievements than a synthesis table may have.
+    TooManyAchievements {
+        /// How many it may have.
+        limit: usize,
+    },
+    /// There is no table to import, to deposit or to take back.
+    NoTable,
     /// So many pieces of one kind already stand.
     TooManyPieces {
         /// The most that stand at once.
@@ -268,6 +279,7 @@ impl Refusal {
             Self::NoReplacementDate | Self::DeclaredAbsent | Self::MarkOfAbsence => 29,
             Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
             Self::BundleIncomplete(_) => 33,
+            Self::TooManyAchievements { .. } | Self::NoTable => 5,
             Self::AddressInvalid(_) => 7,
             Self::FileKind { .. } | Self::FileTooLarge { .. } => 6,
             Self::NotPublished => 31,

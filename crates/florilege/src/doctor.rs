@@ -1,6 +1,7 @@
 //! `florilege doctor`: is the installation sound?
 
 use crate::installation::{self, Done, Place};
+use crate::mails;
 use crate::outside::Machine;
 use office::Outside;
 use std::process::ExitCode;
@@ -8,8 +9,18 @@ use std::process::ExitCode;
 /// Below this many free bytes, deposits are about to fail.
 const LEAST_FREE: u64 = 500_000_000;
 
+/// What the command is given.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    mails: mails::Args,
+}
+
 /// Looks at everything and says it line by line; the exit code is 1 where something is wrong.
-pub async fn run(place: &Place) -> Done {
+pub async fn run(args: &Args) -> Done {
+    let place = &args.place;
     let installation = installation::open(place).await?;
     let health = installation
         .office
@@ -39,6 +50,19 @@ pub async fn run(place: &Place) -> Done {
     }
     let (waiting, given_up) = health.outbox;
     line(given_up == 0, format!("Tâches : {waiting} en attente, {given_up} abandonnées"));
+    match args.mails.carrier() {
+        Ok(Some(_)) => {
+            line(
+                true,
+                "Courrier : un serveur est donné, « florilege serve » envoie les courriels".to_owned(),
+            );
+        }
+        Ok(None) => line(
+            true,
+            "Courrier : aucun serveur (--smtp), les courriels restent gardés et rien n’est envoyé".to_owned(),
+        ),
+        Err(sentence) => line(false, format!("Courrier : {sentence}")),
+    }
     let now = Machine.now();
     line(now.as_second() > 1_700_000_000, format!("Horloge : {now}"));
     let free = rustix::fs::statvfs(&place.blobs).map(|disk| disk.f_bavail * disk.f_frsize);

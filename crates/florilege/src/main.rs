@@ -4,6 +4,7 @@ mod account;
 mod demo;
 mod doctor;
 mod installation;
+mod mails;
 mod outside;
 mod plan;
 mod serve;
@@ -30,7 +31,7 @@ enum Command {
     /// Met le schéma de la base à jour.
     Migrate(Place),
     /// Examine l’installation : base, schéma, journal, fichiers, tâches en attente.
-    Doctor(Place),
+    Doctor(doctor::Args),
     /// Crée le premier compte d’une installation.
     Account(account::Args),
     /// Lit un tableau de synthèse (.xlsx ou .ods).
@@ -53,7 +54,7 @@ async fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(place) => installation::migrate(&place).await,
-        Command::Doctor(place) => doctor::run(&place).await,
+        Command::Doctor(args) => doctor::run(&args).await,
         Command::Account(args) => account::run(args).await,
         Command::Tableau(args) => tableau::run(&args),
         Command::Plan(args) => plan::run(args).await,

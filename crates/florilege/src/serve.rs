@@ -1,11 +1,13 @@
 //! `florilege serve`: the pages, until somebody stops it.
 
 use crate::installation::{self, Done, Place};
+use crate::mails;
 use office::Office;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
-use web::Options;
+use tokio::sync::watch;
+use web::{Closing, Options};
 
 /// What the command is given.
 #[derive(Debug, clap::Args)]
@@ -18,10 +20,13 @@ pub struct Args {
     /// Les pages sont servies en HTTPS par un mandataire : les cookies l’exigent.
     #[arg(long, env = "FLORILEGE_HTTPS")]
     https: bool,
+    #[command(flatten)]
+    mails: mails::Args,
 }
 
 /// Serves an installation whose schema is up to date.
 pub async fn run(args: Args) -> Done {
+    let carrier = args.mails.carrier()?;
     let installation = installation::open(&args.place).await?;
     match installation.office.is_ready().await {
         Ok(true) => {}
@@ -30,8 +35,14 @@ pub async fn run(args: Args) -> Done {
         }
         Err(fault) => return Err(format!("la base ne répond pas ({fault})")),
     }
-    let options = Options { personas: vec![], https: args.https };
-    listen(installation.office, options, args.listen).await
+    let options = Options { https: args.https, ..Options::default() };
+    let office = installation.office;
+    let worker = carrier.map(|carrier| tokio::spawn(mails::send_for_ever(office.clone(), carrier)));
+    let served = listen(office, options, args.listen).await;
+    if let Some(worker) = worker {
+        worker.abort();
+    }
+    served
 }
 
 /// Listens and serves; ends what it is doing before it stops.
@@ -40,9 +51,14 @@ pub async fn listen(office: Office, options: Options, address: SocketAddr) -> Do
         .await
         .map_err(|error| format!("l’adresse {address} n’est pas libre ({error})"))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let (stopping, signal) = watch::channel(false);
+    let options = Options { closing: Closing::on(signal), ..options };
     println!("Florilège écoute sur http://{address}/ (Ctrl+C pour arrêter).");
     axum::serve(listener, web::router(office.clone(), options))
-        .with_graceful_shutdown(stopped())
+        .with_graceful_shutdown(async move {
+            stopped().await;
+            let _ = stopping.send(true);
+        })
         .await
         .map_err(|error| format!("le service s’est arrêté ({error})"))?;
     office.close().await;

@@ -8,10 +8,12 @@ pub mod acts;
 pub mod failure;
 pub mod home;
 pub mod login;
+pub mod mail;
 pub mod outside;
 pub mod password;
 pub mod plan;
 pub mod print;
+pub mod smtp;
 
 pub use act::{About, Act, Desk, View};
 pub use failure::Failure;

@@ -6,7 +6,7 @@ use exam::id::AccountId;
 use exam::text;
 use jiff::SignedDuration;
 use store::blobs::hash;
-use store::tables::{accounts, logins};
+use store::tables::{accounts, logins, notices};
 
 /// How long a browser stays signed in.
 const DURATION: SignedDuration = SignedDuration::from_hours(12);
@@ -35,6 +35,8 @@ pub struct Visitor {
     pub actor: Actor,
     /// What the forms of this browser carry.
     pub csrf: String,
+    /// How many notices the person has not read.
+    pub unread: i64,
 }
 
 /// The fewest characters of a password that a person chooses.
@@ -128,8 +130,9 @@ impl Office {
         let mut tx = self.db.read().await?;
         let found = logins::find(&mut tx, &hash(token.as_bytes()), self.outside.now()).await?;
         let Some(login) = found else { return Ok(None) };
-        let actor = accounts::actor(&mut tx, &login.account).await?;
-        Ok(actor.map(|actor| Visitor { actor, csrf: login.csrf }))
+        let Some(actor) = accounts::actor(&mut tx, &login.account).await? else { return Ok(None) };
+        let unread = notices::unread(&mut tx, &login.account).await?;
+        Ok(Some(Visitor { actor, csrf: login.csrf, unread }))
     }
 
     /// Whether the person still has the password that was handed over.

@@ -117,6 +117,7 @@ fn read(
         usage_name: kept(fields::USAGE_NAME)
             .map_or_else(|| row.usage_name.clone(), |known| known.usage_name.clone()),
         given_names: row.given_names.clone(),
+        email: kept(fields::EMAIL).map_or_else(|| row.email.clone(), |known| known.email.clone()),
         birth_date: kept(fields::BIRTH_DATE).map_or(row.birth_date, |known| known.birth_date),
         class_name: kept(fields::CLASS).map_or_else(|| row.class.clone(), |known| known.class_name.clone()),
         preparation,
@@ -131,12 +132,13 @@ fn read(
 }
 
 fn changes(before: &Candidate, after: &Candidate) -> Vec<FieldChange> {
-    let told = |candidate: &Candidate| -> [(&'static str, String); 10] {
+    let told = |candidate: &Candidate| -> [(&'static str, String); 11] {
         let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
         [
             ("nom", candidate.family_name.clone()),
             ("nom d’usage", or_none(&candidate.usage_name)),
             ("prénoms", candidate.given_names.clone()),
+            ("adresse électronique", or_none(&candidate.email)),
             ("naissance", candidate.birth_date.map(|date| date.to_string()).unwrap_or_default()),
             ("classe", or_none(&candidate.class_name)),
             ("option", candidate.speciality.label().to_owned()),

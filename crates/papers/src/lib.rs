@@ -1,6 +1,6 @@
 //! The documents: a plain value in, the bytes of a PDF or of a workbook out.
 //!
-//! Home of: the printed side of E4-10, E4-12, E4-14, E4-16, E4-18 and E4-31
+//! Home of: the printed side of E4-05, E4-10, E4-12, E4-14, E4-16, E4-18 and E4-31
 //!
 //! Each form is a Typst template (`templates/*.typ`) that reads one JSON value; the words come from the
 //! session's referential, and no text is ever pasted into a template, so what a person typed prints as typed.
@@ -25,6 +25,7 @@ mod head;
 mod press;
 mod receipt;
 mod sheet;
+mod table;
 mod words;
 
 pub use class::{ClassPaper, ClassRow, HeldPiece};
@@ -32,6 +33,7 @@ pub use conformity::{ConformityPaper, Look, PieceLine};
 pub use error::{Diagnostic, PaperError};
 pub use receipt::{ReceiptLine, ReceiptPaper};
 pub use sheet::{SheetPaper, VisaLine, Who};
+pub use table::{TableLine, TablePaper};
 
 use exam::mark::DecidedMark;
 use press::Form;
@@ -88,4 +90,12 @@ pub fn conformity(paper: &ConformityPaper) -> Result<Vec<u8>, PaperError> {
 /// [`PaperError::Workbook`].
 pub fn class(paper: &ClassPaper) -> Result<Vec<u8>, PaperError> {
     class::workbook(paper)
+}
+
+/// Form 6-1, « Tableau de synthèse des réalisations professionnelles », A4 across (E4-05).
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn table(paper: &TablePaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Table, &table::data(paper))
 }

@@ -27,14 +27,17 @@ pub enum Form {
     Receipt,
     /// 6-2.
     Conformity,
+    /// 6-1.
+    Table,
 }
 
 /// Name and text of each template, in the order of [`Form`]; the last one is shared.
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 6] = [
     ("/grid.typ", include_str!("../templates/grid.typ")),
     ("/appraisal.typ", include_str!("../templates/appraisal.typ")),
     ("/receipt.typ", include_str!("../templates/receipt.typ")),
     ("/conformity.typ", include_str!("../templates/conformity.typ")),
+    ("/table.typ", include_str!("../templates/table.typ")),
     ("/common.typ", include_str!("../templates/common.typ")),
 ];
 

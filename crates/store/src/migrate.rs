@@ -8,6 +8,8 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "start", include_str!("../migrations/0001_start.sql")),
     (2, "absences", include_str!("../migrations/0002_absences.sql")),
+    (3, "online_table", include_str!("../migrations/0003_online_table.sql")),
+    (4, "notices", include_str!("../migrations/0004_notices.sql")),
     (5, "second_look", include_str!("../migrations/0005_second_look.sql")),
 ];
 

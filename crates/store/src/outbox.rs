@@ -33,17 +33,17 @@ pub async fn put(tx: &mut Tx, id: String, kind: &str, payload: String, now: Time
     Ok(())
 }
 
-/// Takes up to `limit` side effects that are due, and moves their next date so that no other node takes them.
+/// Takes up to `limit` side effects of a kind that are due, and moves their next date so that no other node takes them.
 ///
 /// # Errors
 /// [`Fault::Database`].
-pub async fn take(tx: &mut Tx, now: Timestamp, limit: i64) -> Result<Vec<Waiting>, Fault> {
+pub async fn take(tx: &mut Tx, kind: &str, now: Timestamp, limit: i64) -> Result<Vec<Waiting>, Fault> {
     tx.lock("outbox").await?;
     let rows = tx
         .all(
             "SELECT id, kind, payload, attempts FROM outbox
-             WHERE done_at IS NULL AND due_at <= $1 AND attempts < $2 ORDER BY due_at LIMIT $3",
-            values![mint::instant(now), MAX_ATTEMPTS, limit],
+             WHERE done_at IS NULL AND kind = $4 AND due_at <= $1 AND attempts < $2 ORDER BY due_at, id LIMIT $3",
+            values![mint::instant(now), MAX_ATTEMPTS, limit, kind],
         )
         .await?;
     let mut taken = vec![];
@@ -88,4 +88,46 @@ pub async fn counts(tx: &mut Tx) -> Result<(i64, i64), Fault> {
         )
         .await?;
     Ok((row.int("waiting")?, row.int("given_up")?))
+}
+
+/// A side effect as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its identifier.
+    pub id: String,
+    /// Its content, JSON.
+    pub payload: String,
+    /// When its act was done.
+    pub at: Timestamp,
+    /// When it was done itself.
+    pub done_at: Option<Timestamp>,
+    /// How many times it was tried.
+    pub attempts: i64,
+    /// Why it failed the last time.
+    pub last_error: Option<String>,
+}
+
+/// The last side effects of a kind, done or not, the last first.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn last(tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<Kept>, Fault> {
+    let rows = tx
+        .all(
+            "SELECT id, payload, created_at, done_at, attempts, last_error FROM outbox WHERE kind = $1
+             ORDER BY created_at DESC, id DESC LIMIT $2",
+            values![kind, limit],
+        )
+        .await?;
+    let kept = |row: &crate::db::Row| {
+        Ok(Kept {
+            id: row.text("id")?,
+            payload: row.text("payload")?,
+            at: mint::read_instant(&row.text("created_at")?)?,
+            done_at: row.text_or_none("done_at")?.map(|text| mint::read_instant(&text)).transpose()?,
+            attempts: row.int("attempts")?,
+            last_error: row.text_or_none("last_error")?,
+        })
+    };
+    rows.iter().map(kept).collect()
 }

@@ -38,7 +38,7 @@ mod xlsx;
 mod xml;
 
 pub use check::{Check, Summary, check, checks_to_json, checks_to_text, summary_to_text, to_sarif};
-pub use data::{GROUPS, JsonFault, Line, Table};
+pub use data::{GROUPS, HEADINGS, JsonFault, Line, Table};
 pub use reading::{
     Achievement, Candidate, Competence, Context, Finding, Group, GroupKind, OptionReadBy, Period, ReadBy,
     Reading, SCHEMA, Severity, Speciality, Tick, to_json,

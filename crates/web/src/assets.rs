@@ -38,6 +38,8 @@ const CSS: &str = joined!(
     "dossier/found",
     "dossier/achieved",
     "dossier/check",
+    "dossier/letter",
+    "dossier/online",
     "print"
 );
 
@@ -55,7 +57,12 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "device.js",
     "fields.js",
     "letters.js",
+    "levels.js",
+    "live.js",
     "post.js",
+    "rows.js",
+    "table.js",
+    "undo.js",
     "upload.js"
 ];
 

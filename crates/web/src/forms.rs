@@ -110,18 +110,44 @@ pub(crate) fn pairs(bytes: &[u8]) -> Fields {
     Fields(form_urlencoded::parse(bytes).into_owned().take(MAX_FIELDS).collect())
 }
 
+async fn form(request: Request, app: &App) -> Result<(Visitor, RawForm), Response> {
+    let (mut parts, body) = request.into_parts();
+    let visitor = Visitor::from_request_parts(&mut parts, app).await?;
+    let request = Request::from_parts(parts, body);
+    let raw = RawForm::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+    Ok((visitor, raw))
+}
+
 impl FromRequest<App> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let visitor = Visitor::from_request_parts(&mut parts, app).await?;
-        let request = Request::from_parts(parts, body);
-        let RawForm(bytes) =
-            RawForm::from_request(request, app).await.map_err(IntoResponse::into_response)?;
+        let (visitor, RawForm(bytes)) = form(request, app).await?;
         let fields = pairs(&bytes);
         check(&visitor, fields.text("csrf"))?;
         Ok(Self { visitor, fields })
+    }
+}
+
+/// A form of many lines: the table on line. None of its fields is left out: far too many are refused.
+#[derive(Debug, Clone)]
+pub(crate) struct LongForm(pub Form);
+
+/// The most fields of a long form: 1,000 achievements with all their ticks.
+const MAX_LONG_FIELDS: usize = 16_000;
+
+impl FromRequest<App> for LongForm {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
+        let (visitor, RawForm(bytes)) = form(request, app).await?;
+        if form_urlencoded::parse(&bytes).count() > MAX_LONG_FIELDS {
+            let limit = office::acts::online::MAX_ACHIEVEMENTS;
+            return Err(Oops::from(Refusal::TooManyAchievements { limit }).into_response());
+        }
+        let fields = Fields(form_urlencoded::parse(&bytes).into_owned().collect());
+        check(&visitor, fields.text("csrf"))?;
+        Ok(Self(Form { visitor, fields }))
     }
 }
 
@@ -141,6 +167,8 @@ pub(crate) struct Upload {
     pub visitor: Visitor,
     /// The files that are not empty.
     pub files: Vec<SentFile>,
+    /// What was sent with them.
+    pub fields: Fields,
 }
 
 impl FromRequest<App> for Upload {
@@ -187,7 +215,7 @@ impl FromRequest<App> for Upload {
             }
         }
         check(&visitor, fields.text("csrf"))?;
-        Ok(Self { visitor, files })
+        Ok(Self { visitor, files, fields })
     }
 }
 

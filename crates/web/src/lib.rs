@@ -18,6 +18,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use office::Office;
 use std::sync::Arc;
+use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
@@ -30,6 +31,27 @@ pub struct Options {
     pub personas: Vec<Persona>,
     /// Cookies are sent over HTTPS only. Off for loopback and the demonstration.
     pub https: bool,
+    /// Ends the answers that stay open, when the service stops.
+    pub closing: Closing,
+}
+
+/// Whether the service is stopping.
+#[derive(Debug, Clone, Default)]
+pub struct Closing(Option<watch::Receiver<bool>>);
+
+impl Closing {
+    /// A signal that somebody gives by sending `true`.
+    pub fn on(signal: watch::Receiver<bool>) -> Self {
+        Self(Some(signal))
+    }
+
+    /// Ends when the service stops; never without a signal.
+    pub(crate) async fn wait(&mut self) {
+        match &mut self.0 {
+            Some(signal) => drop(signal.wait_for(|stopping| *stopping).await),
+            None => std::future::pending().await,
+        }
+    }
 }
 
 /// What every handler has.
@@ -42,7 +64,11 @@ struct App {
 /// Every page and asset.
 pub fn router(office: Office, options: Options) -> Router {
     let app = App { office, options: Arc::new(options) };
+    // The mailbox shows everybody's mails to anybody: a real installation has no such page.
+    let demonstration =
+        if app.options.personas.is_empty() { Router::new() } else { pages::notices::demonstration() };
     pages::routes()
+        .merge(demonstration)
         .merge(assets::routes())
         .fallback(pages::not_found)
         .layer(DefaultBodyLimit::max(forms::MAX_FORM))

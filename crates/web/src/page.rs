@@ -10,7 +10,7 @@ use exam::access::{Actor, Role};
 /// A link of the main menu.
 #[derive(Debug, Clone)]
 pub(crate) struct NavItem {
-    pub label: &'static str,
+    pub label: String,
     pub href: &'static str,
     pub current: bool,
 }
@@ -50,13 +50,30 @@ pub(crate) fn roles_label(actor: &Actor) -> String {
     held.map(|role| role.label()).collect::<Vec<_>>().join(", ")
 }
 
+/// The entry of one's notices: « Mes avis (2 non lus) ».
+fn notices(unread: i64, here: &str) -> NavItem {
+    let label = match unread {
+        0 => "Mes avis".to_owned(),
+        1 => "Mes avis (1\u{a0}non lu)".to_owned(),
+        count => format!("Mes avis ({count}\u{a0}non lus)"),
+    };
+    NavItem { label, href: "/mes-avis", current: here == "/mes-avis" }
+}
+
 impl Page {
     /// A page for a signed-in person; `here` is the address of its entry in the menu.
     pub fn new(app: &App, visitor: &Visitor, title: impl Into<String>, here: &str) -> Self {
         let actor = &visitor.actor;
         let entries = MENU.iter().filter(|(_, _, roles)| roles.iter().any(|role| actor.holds(*role)));
-        let mut nav = vec![NavItem { label: "À faire", href: "/", current: here == "/" }];
-        nav.extend(entries.map(|(label, href, _)| NavItem { label, href, current: *href == here }));
+        let mut nav = vec![NavItem { label: "À faire".to_owned(), href: "/", current: here == "/" }];
+        nav.extend(entries.map(|(label, href, _)| NavItem {
+            label: (*label).to_owned(),
+            href,
+            current: *href == here,
+        }));
+        if visitor.unread > 0 || [Role::Candidate, Role::Examiner].iter().any(|role| actor.holds(*role)) {
+            nav.push(notices(visitor.unread, here));
+        }
         Self {
             title: title.into(),
             nav,
@@ -83,6 +100,32 @@ impl Page {
     pub fn flash(mut self, kind: &'static str, text: impl Into<String>) -> Self {
         self.flash = Some(Flash { kind, text: text.into() });
         self
+    }
+}
+
+/// What was just done, by the word that the address carries after it (`?fait=dates`).
+const DONE: &[(&str, &str)] = &[
+    ("modele", "Le modèle du tableau de synthèse est reçu."),
+    ("dates", "Les dates sont enregistrées."),
+    ("etablissement", "L’établissement est ajouté."),
+    ("liste", "La liste est importée."),
+    ("commission", "La commission est composée : affectez-lui des personnes candidates."),
+    ("passages", "Les passages sont enregistrés."),
+    ("retrait", "La personne est retirée de la commission."),
+    ("note", "La note est arrêtée."),
+    ("adresse", "Votre adresse électronique est enregistrée."),
+    ("lu", "C’est noté : cet avis est lu."),
+    ("motdepasse", "Votre mot de passe est changé."),
+];
+
+impl Page {
+    /// With the sentence of what was just done, where the address tells it.
+    pub fn done(self, query: Option<&str>) -> Self {
+        let word = query.and_then(|query| query.strip_prefix("fait="));
+        match DONE.iter().find(|(known, _)| Some(*known) == word) {
+            Some((_, sentence)) => self.flash("success", *sentence),
+            None => self,
+        }
     }
 }
 

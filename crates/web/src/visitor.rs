@@ -21,6 +21,8 @@ pub(crate) struct Visitor {
     pub actor: Actor,
     /// What this browser's forms carry.
     pub csrf: String,
+    /// How many notices the person has not read.
+    pub unread: i64,
 }
 
 /// The token of a browser's cookie.
@@ -46,7 +48,9 @@ impl FromRequestParts<App> for Visitor {
         };
         let Some(token) = token(parts) else { return Err(stranger()) };
         match app.office.visitor(token).await {
-            Ok(Some(visitor)) => Ok(Self { actor: visitor.actor, csrf: visitor.csrf }),
+            Ok(Some(visitor)) => {
+                Ok(Self { actor: visitor.actor, csrf: visitor.csrf, unread: visitor.unread })
+            }
             Ok(None) => Err(stranger()),
             Err(failure) => Err(Oops::from(failure).into_response()),
         }

@@ -41,6 +41,12 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::Required { field } => {
             return format!("« {field} » est vide ou illisible : remplissez ce champ.");
         }
+        Refusal::EmailInvalid => {
+            "L’adresse électronique s’écrit comme prenom.nom@exemple.fr : une seule, sans espace."
+        }
+        Refusal::NobodyOfThatName => {
+            "Personne de cette session n’a cet identifiant : vérifiez-le sur la liste des accès."
+        }
         Refusal::UaiInvalid => "L’UAI s’écrit avec sept chiffres et une lettre, par exemple 0999999Z.",
         Refusal::AlreadyThere { what } => return format!("Il existe déjà : {what}."),
         Refusal::DateBefore { field, earliest } => {
@@ -102,6 +108,10 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Ce fichier n’est pas du type attendu : déposez {accepted}.");
         }
         Refusal::FileTooLarge { limit } => return format!("Ce fichier dépasse {limit} Mo : réduisez-le."),
+        Refusal::TooManyAchievements { limit } => {
+            return format!("Le tableau compte trop de réalisations ({limit} au plus) : retirez-en.");
+        }
+        Refusal::NoTable => "Il n’y a pas encore de tableau : remplissez-le, ou déposez d’abord un fichier.",
         Refusal::TooManyPieces { limit } => {
             return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
         }

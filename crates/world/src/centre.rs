@@ -132,6 +132,7 @@ impl World {
             family_name: family_name.to_owned(),
             usage_name: None,
             given_names: given_names.to_owned(),
+            email: None,
             birth_date: None,
             class_name: Some("2 SIO".to_owned()),
             preparation: Preparation::School,

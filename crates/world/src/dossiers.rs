@@ -49,6 +49,7 @@ impl World {
             family_name: family.to_owned(),
             usage_name: None,
             given_names: given.to_owned(),
+            email: None,
             birth_date: None,
             class_name: None,
             preparation: Preparation::School,

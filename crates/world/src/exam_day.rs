@@ -147,6 +147,7 @@ fn martin(session: &SessionId, id: &CandidateId, account: &AccountId) -> Candida
         family_name: "MARTIN".to_owned(),
         usage_name: None,
         given_names: "Alix".to_owned(),
+        email: None,
         birth_date: None,
         class_name: None,
         preparation: Preparation::School,

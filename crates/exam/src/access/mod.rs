@@ -62,9 +62,11 @@ words! {
         CreateAccount = "create_account", "Créer un compte";
         AddPerson = "add_person", "Donner un rôle dans la session";
         WithdrawRole = "withdraw_role", "Retirer un rôle dans la session";
+        ResetPassword = "reset_password", "Remettre un mot de passe provisoire";
         OpenAccess = "open_access", "Ouvrir les accès des personnes candidates";
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";
+        SetModel = "set_model", "Fixer le modèle du tableau de synthèse";
         AddSchool = "add_school", "Ajouter un établissement";
         AddExaminer = "add_examiner", "Ajouter un membre de commission";
         ImportRoster = "import_roster", "Importer une liste de candidats";
@@ -73,6 +75,7 @@ words! {
         SeatCandidate = "seat_candidate", "Affecter une personne candidate";
         UnseatCandidate = "unseat_candidate", "Retirer une personne candidate d’une commission";
         DepositPiece = "deposit_piece", "Déposer une pièce";
+        WriteTable = "write_table", "Remplir le tableau en ligne";
         WithdrawPiece = "withdraw_piece", "Retirer une attestation";
         SeeOwnDossier = "see_own_dossier", "Lire son dossier";
         SeeDossier = "see_dossier", "Lire un dossier";
@@ -89,6 +92,9 @@ words! {
         DecideMark = "decide_mark", "Arrêter une note";
         PublishResults = "publish_results", "Publier les résultats";
         SeeOwnResult = "see_own_result", "Lire son résultat";
+        Remind = "remind", "Relancer les personnes candidates";
+        ReadNotice = "read_notice", "Lire un avis";
+        ChangeEmail = "change_email", "Changer son adresse électronique";
         SeeJournal = "see_journal", "Lire le journal";
     }
 }

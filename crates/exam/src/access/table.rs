@@ -2,9 +2,10 @@
 
 use super::Act::{
     AddExaminer, AddPerson, AddSchool, ComposeCommission, CreateAccount, DecideAbsence, DecideMark,
-    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReopenSheet,
-    SeatCandidate, SeeClass, SeeCommission, SeeConformity, SeeDossier, SeeJournal, SeeJury, SeeOwnDossier,
-    SeeOwnResult, SeeSession, SeeSheet, SetDates, UnseatCandidate, WithdrawPiece, WithdrawRole, WriteSheet,
+    DepositPiece, GiveVerdict, GiveVisa, ImportRoster, OpenAccess, OpenSession, PublishResults, ReadNotice,
+    Remind, ReopenSheet, ResetPassword, SeatCandidate, SeeClass, SeeCommission, SeeConformity, SeeDossier,
+    SeeJournal, SeeJury, SeeOwnDossier, SeeOwnResult, SeeSession, SeeSheet, SetDates, SetModel,
+    UnseatCandidate, WithdrawPiece, WithdrawRole, WriteSheet, WriteTable,
 };
 use super::Role::{
     Administrator, Authority, Candidate, Controller, Examiner, HeadOfSchool, JuryMember, JuryPresident,
@@ -27,14 +28,16 @@ const fn right(act: Act, role: Role, scope: Scope) -> Right {
     Right { act, role, scope }
 }
 
-/// Every right there is.
+/// Every right there is, but one: [`Act::ChangeEmail`] is everybody's, on one's own account, and takes no other.
 pub const RIGHTS: &[Right] = &[
     right(CreateAccount, Administrator, Scope::Everywhere),
     right(AddPerson, Authority, Scope::Session),
     right(WithdrawRole, Authority, Scope::Session),
+    right(ResetPassword, Authority, Scope::Session),
     right(OpenAccess, Authority, Scope::Session),
     right(OpenSession, Authority, Scope::Everywhere),
     right(SetDates, Authority, Scope::Session),
+    right(SetModel, Authority, Scope::Session),
     right(AddSchool, Authority, Scope::Session),
     right(AddExaminer, Authority, Scope::Session),
     right(AddExaminer, HeadOfSchool, Scope::School),
@@ -49,6 +52,7 @@ pub const RIGHTS: &[Right] = &[
     right(DecideAbsence, Authority, Scope::SessionOneOff),
     right(DecideAbsence, HeadOfSchool, Scope::SchoolCcf),
     right(DepositPiece, Candidate, Scope::Own),
+    right(WriteTable, Candidate, Scope::Own),
     right(WithdrawPiece, Candidate, Scope::Own),
     right(SeeOwnDossier, Candidate, Scope::Own),
     right(SeeDossier, Authority, Scope::Session),
@@ -79,5 +83,11 @@ pub const RIGHTS: &[Right] = &[
     right(DecideMark, JuryPresident, Scope::Session),
     right(PublishResults, JuryPresident, Scope::Session),
     right(SeeOwnResult, Candidate, Scope::Own),
+    right(Remind, Authority, Scope::SessionOneOff),
+    right(Remind, Controller, Scope::SessionOneOff),
+    right(Remind, HeadOfSchool, Scope::SchoolCcf),
+    right(Remind, Teacher, Scope::SchoolCcf),
+    right(ReadNotice, Candidate, Scope::Own),
+    right(ReadNotice, Examiner, Scope::Commission),
     right(SeeJournal, JuryPresident, Scope::Session),
 ];

@@ -67,5 +67,20 @@ pub fn instant(at: Timestamp, zone: &TimeZone) -> String {
     format!("le {} à {}", date(at.date()), hour(at.time()))
 }
 
+/// The text with the spaces that French does not break: inside quotes, before double signs, after « n° ».
+pub fn spaced(text: &str) -> String {
+    let pairs = [
+        ("« ", "«\u{a0}"),
+        (" »", "\u{a0}»"),
+        (" :", "\u{a0}:"),
+        (" ;", "\u{a0};"),
+        (" ?", "\u{a0}?"),
+        (" !", "\u{a0}!"),
+        ("n° ", "n°\u{a0}"),
+        ("– ", "–\u{a0}"),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (loose, tied)| text.replace(loose, tied))
+}
+
 #[cfg(test)]
 mod tests;

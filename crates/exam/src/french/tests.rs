@@ -17,3 +17,9 @@ fn an_instant_is_told_where_the_centre_is() {
     assert_eq!(hour_of(at, &zone("Indian/Reunion")), "12 h 02");
     assert_eq!(second_of(at, &zone("Pacific/Noumea")), "19 h 02 min 07 s");
 }
+
+#[test]
+fn spaces_that_do_not_break() {
+    assert_eq!(spaced("Motif : « vide » ; n° 12"), "Motif\u{a0}: «\u{a0}vide\u{a0}»\u{a0}; n°\u{a0}12");
+    assert_eq!(spaced("https://a.fr/ ?"), "https://a.fr/\u{a0}?");
+}

@@ -58,6 +58,36 @@ pub fn reason(typed: &str) -> Result<String, Refusal> {
     Ok(kept)
 }
 
+/// An address of electronic mail: one, with a name, a sign and a domain with a dot. Whether it answers is not known.
+///
+/// # Errors
+/// [`Refusal::EmailInvalid`].
+pub fn email(typed: &str) -> Result<String, Refusal> {
+    let kept = typed.trim();
+    let plain =
+        |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '\\');
+    let domain = |domain: &str| {
+        let parts: Vec<_> = domain.split('.').collect();
+        let part =
+            |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        parts.len() > 1 && parts.iter().all(part)
+    };
+    match kept.split_once('@') {
+        Some((name, host))
+            if (1..=64).contains(&name.len())
+                && kept.len() <= NAME_LIMIT
+                && kept.chars().all(plain)
+                && !name.starts_with('.')
+                && !name.ends_with('.')
+                && !name.contains("..")
+                && domain(host) =>
+        {
+            Ok(kept.to_owned())
+        }
+        _ => Err(Refusal::EmailInvalid),
+    }
+}
+
 /// A file's name as it is kept: its last part, plain characters, its beginning where it is very long.
 pub fn file_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -82,6 +112,30 @@ mod tests {
         assert_eq!(uai(" 0999999z ").as_deref(), Ok("0999999Z"));
         for wrong in ["", "abc", "09999999", "0999999", "0999999ZZ", "O999999Z"] {
             assert_eq!(uai(wrong), Err(Refusal::UaiInvalid), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_mail_is_one_address() {
+        for good in ["alix@exemple.fr", " alix.martin+sio@mail.exemple.fr "] {
+            assert_eq!(email(good).as_deref(), Ok(good.trim()));
+        }
+        for wrong in [
+            "",
+            "alix",
+            "@exemple.fr",
+            "alix@",
+            "alix@localhost",
+            "a b@exemple.fr",
+            "a@b@exemple.fr",
+            "a@exemple.fr,b@exemple.fr",
+            "Alix <a@exemple.fr>",
+            "a@exemple.fr\r\nBcc: b@exemple.fr",
+            "a..b@exemple.fr",
+            "é@exemple.fr",
+            "a@exemple..fr",
+        ] {
+            assert_eq!(email(wrong), Err(Refusal::EmailInvalid), "{wrong}");
         }
     }
 

@@ -48,7 +48,7 @@ pub async fn run(args: Args) -> Done {
         living::fill_session(&installation, &authority, today, "presidente").await.map_err(told)?;
         past::fill_session(&installation, &authority, today).await.map_err(told)?;
     }
-    let options = Options { personas: people::personas(), https: false };
+    let options = Options { personas: people::personas(), ..Options::default() };
     serve::listen(installation.office, options, SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await
 }
 

@@ -107,7 +107,7 @@ pub async fn create(office: &Office, login: &str, name: &str, grants: Vec<Grant>
     let act = CreateAccount {
         login: login.to_owned(),
         name: name.to_owned(),
-        email: None,
+        email: Some(format!("{}@exemple.fr", login.replace('@', "."))),
         password_hash: None,
         provisional: false,
         grants,

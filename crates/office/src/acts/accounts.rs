@@ -21,7 +21,7 @@ pub struct CreateAccount {
     pub name: String,
     /// Where mails go.
     pub email: Option<String>,
-    /// The argon2id hash of the password, from [`password::hash`].
+    /// The argon2id hash of the password, as [`crate::Office::first_password`] makes one.
     pub password_hash: Option<String>,
     /// The password is to be changed.
     pub provisional: bool,
@@ -115,6 +115,41 @@ impl Office {
         }
         desk.into_tx().commit().await?;
         Ok(true)
+    }
+
+    /// Where a person's own mails go.
+    ///
+    /// # Errors
+    /// [`Failure::Fault`].
+    pub async fn email(&self, actor: &Actor) -> Result<Option<String>, Failure> {
+        let mut tx = self.db.read().await?;
+        Ok(accounts::email(&mut tx, &actor.account).await?)
+    }
+
+    /// Changes where a person's own mails go; left empty, no mail is sent. It takes no other account than the actor's:
+    /// everybody may, and nobody for somebody else.
+    ///
+    /// # Errors
+    /// [`Failure::Refused`] for what is no address (journaled), [`Failure::Fault`].
+    pub async fn change_email(&self, actor: &Actor, typed: &str) -> Result<(), Failure> {
+        let (act, about) = (access::Act::ChangeEmail, about("account", &actor.account));
+        let asked = match typed.trim() {
+            "" => Ok(None),
+            typed => text::email(typed).map(Some).map_err(Failure::Refused),
+        };
+        let email = self.journaled(actor, act, &about, asked).await?;
+        let mut tx = self.db.write().await?;
+        tx.lock(&about.lock()).await?;
+        let before = accounts::email(&mut tx, &actor.account).await?;
+        if before == email {
+            return Ok(());
+        }
+        let outside = std::sync::Arc::clone(&self.outside);
+        let mut desk = Desk::new(tx, actor.clone(), act, Some(about), outside);
+        accounts::set_email(&mut desk.tx, &actor.account, email.as_deref()).await?;
+        let told = |email: Option<String>| email.unwrap_or_else(|| "aucune adresse".to_owned());
+        desk.journal("account", &actor.account, told(before), told(email)).await?;
+        Ok(desk.into_tx().commit().await?)
     }
 
     /// A first password to hand over on paper, with its hash.

@@ -2,6 +2,7 @@
 
 use super::absences::settles;
 use super::dossiers::{load, table};
+use super::notices::{exam, tell_candidate};
 pub use super::perimeter::{Drawn, Perimeter};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
@@ -11,7 +12,7 @@ use exam::conformity::{Verdict, counts_at_once};
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::{AccountId, CandidateId};
-use exam::{Refusal, text};
+use exam::{Refusal, notice, text};
 use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
@@ -72,7 +73,11 @@ impl Act for GiveVerdict {
         verdicts::insert(&mut desk.tx, line, &given).await?;
         let before = last.as_ref().map(told).unwrap_or_default();
         desk.journal("candidate", &given.candidate, before, told(&given)).await?;
-        Ok(())
+        if !given.settled {
+            return Ok(());
+        }
+        let letter = notice::verdict(exam(session), &given.verdict, desk.now);
+        tell_candidate(desk, &dossier.candidate, letter).await
     }
 }
 

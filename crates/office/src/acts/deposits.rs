@@ -1,6 +1,7 @@
 //! Deposits: a candidate hands a piece in, and gets a receipt (E4-18).
 
 use super::dossiers::{Deposit, Dossier, SeeDossier, SeeOwnDossier};
+use super::notices::{exam, tell_candidate};
 use crate::act::{About, Act, Desk, about, found};
 use crate::{Failure, Office};
 use async_trait::async_trait;
@@ -8,7 +9,7 @@ use exam::access::{self, Actor, Subject, may};
 use exam::deadline::{Deadline, today};
 use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, certificate_media_type, timeliness};
 use exam::id::{CandidateId, DepositId};
-use exam::{Refusal, candidate::Speciality, text};
+use exam::{Refusal, candidate::Speciality, notice, text};
 use jiff::civil::date;
 use store::blobs::{self, hash};
 use store::tables::candidates::Candidate;
@@ -99,6 +100,10 @@ impl Act for DepositPiece {
         };
         deposits::insert(&mut desk.tx, &deposit).await?;
         desk.journal("candidate", &deposit.candidate, "", told(&deposit)).await?;
+        if deposit.late {
+            let letter = notice::late(exam(&session), deposit.kind, desk.now, due.date);
+            tell_candidate(desk, &candidate, letter).await?;
+        }
         Ok(deposit.id)
     }
 }
@@ -110,7 +115,7 @@ fn told(deposit: &Deposit) -> String {
     format!("{} : {what}{late}{hash}", deposit.kind.label())
 }
 
-async fn still_open(tx: &mut Tx, candidate: &Candidate) -> Result<(), Failure> {
+pub(crate) async fn still_open(tx: &mut Tx, candidate: &Candidate) -> Result<(), Failure> {
     if candidate.withdrawn {
         return Err(Refusal::Withdrawn.into());
     }
@@ -164,7 +169,7 @@ fn table_media_type(bytes: &[u8]) -> &'static str {
 }
 
 /// What the reader is told of the candidate and the calendar.
-fn context(office: &Office, candidate: &Candidate, session: &Session) -> Context {
+pub(crate) fn context(office: &Office, candidate: &Candidate, session: &Session) -> Context {
     Context {
         today: Some(today(office.now(), &session.zone)),
         training_from: Some(date(session.year.saturating_sub(2), 9, 1)),
@@ -252,7 +257,7 @@ impl Office {
     }
 
     /// What was asked before anything is kept; a refusal is journaled as the act's own would be.
-    async fn asked<T>(
+    pub(crate) async fn asked<T>(
         &self,
         actor: &Actor,
         candidate: &CandidateId,
@@ -292,10 +297,24 @@ impl Office {
     }
 
     /// The candidate and the session, where the actor may hand a piece in and it would be received; asked before anything is read or kept.
-    async fn allowed(&self, actor: &Actor, candidate: &CandidateId) -> Result<(Candidate, Session), Failure> {
+    pub(crate) async fn allowed(
+        &self,
+        actor: &Actor,
+        candidate: &CandidateId,
+    ) -> Result<(Candidate, Session), Failure> {
+        self.allowed_to(actor, access::Act::DepositPiece, candidate).await
+    }
+
+    /// The same, for an act of that candidate's.
+    pub(crate) async fn allowed_to(
+        &self,
+        actor: &Actor,
+        act: access::Act,
+        candidate: &CandidateId,
+    ) -> Result<(Candidate, Session), Failure> {
         let mut tx = self.db.read().await?;
         let subject = found(subjects::of_candidate(&mut tx, candidate).await?)?;
-        may(actor, access::Act::DepositPiece, &subject)?;
+        may(actor, act, &subject)?;
         let known = found(candidates::find(&mut tx, candidate).await?)?;
         let session = found(sessions::find(&mut tx, &known.session).await?)?;
         still_open(&mut tx, &known).await?;

@@ -113,12 +113,16 @@ impl Dossier {
 
 /// Reads back what a table's reading came to. The columns of a reading stand in the order of the referential.
 pub(crate) fn table(reading: &str, referential: &Referential) -> Result<Table, Failure> {
-    let reading: Reading = serde_json::from_str(reading)?;
+    Ok(covered(serde_json::from_str(reading)?, referential))
+}
+
+/// A reading with its coverage.
+pub(crate) fn covered(reading: Reading, referential: &Referential) -> Table {
     let place = |column: &str| reading.competences.iter().position(|known| known.column == column);
     let ticks = |one: &Achievement| one.ticks.iter().filter_map(|tick| place(&tick.column)).collect();
     let achievements: Vec<Vec<usize>> = reading.achievements.iter().map(ticks).collect();
     let coverage = coverage(&achievements, referential);
-    Ok(Table { reading, coverage })
+    Table { reading, coverage }
 }
 
 pub(crate) async fn load(desk: &mut Desk, id: &CandidateId) -> Result<Dossier, Failure> {

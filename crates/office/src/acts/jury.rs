@@ -1,5 +1,6 @@
 //! The jury decides; only then, and once published, a candidate reads a mark.
 
+use super::notices::{exam, tell_candidate};
 use super::sessions::subject_of;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
@@ -13,7 +14,7 @@ use exam::jury::{self, Examined, Outlook};
 use exam::mark::{DecidedMark, Mark};
 use exam::penalty::Calculation;
 use exam::sheet::{Field, Sheet, State};
-use exam::text;
+use exam::{notice, text};
 use store::Tx;
 use store::tables::absences::{self, Recorded};
 use store::tables::candidates::{self, Candidate};
@@ -110,6 +111,10 @@ impl Act for PublishResults {
         sessions::publish(&mut desk.tx, &self.session, desk.now).await?;
         let after = format!("résultats publiés, {} personnes sans résultat", self.unheard_seen);
         desk.journal("session", &self.session, "", after).await?;
+        // Those who have a result to read; the notice does not say which (E4-31).
+        for line in workspace.lines.iter().filter(|line| line.has_result()) {
+            tell_candidate(desk, &line.candidate, notice::published(exam(&workspace.session))).await?;
+        }
         Ok(())
     }
 }
@@ -163,6 +168,12 @@ impl JuryLine {
     /// Whether the jury has still to decide.
     pub fn waits(&self) -> bool {
         self.decision.is_none() && (self.sheet.is_some() || self.ready())
+    }
+
+    /// Whether the candidate has something to read once it is published: a mark, or that the candidate was absent.
+    pub fn has_result(&self) -> bool {
+        let absent = self.absence.as_ref().is_some_and(|one| one.decided == Consequence::Absent);
+        self.decision.is_some() || absent
     }
 
     /// Whether nobody heard the candidate, though nothing kept them from it.

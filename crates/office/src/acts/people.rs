@@ -6,9 +6,9 @@ use crate::act::{About, Act, Desk, View, about, found};
 use crate::password::FirstPassword;
 use crate::{Failure, Office};
 use async_trait::async_trait;
-use exam::Refusal;
 use exam::access::{self, Actor, Grant, Place, Role, Subject, incompatible};
 use exam::id::{AccountId, CandidateId, SchoolId, SessionId};
+use exam::{Refusal, text};
 use store::Tx;
 pub use store::tables::accounts::Holder;
 use store::tables::candidates::Candidate;
@@ -251,12 +251,27 @@ impl Act for OpenAccess {
             let name = candidate.full_name();
             let (account, access) = account_for(desk, (&login, &name), first).await?;
             candidates::set_account(&mut desk.tx, &candidate.id, &account).await?;
+            take_email(&mut desk.tx, &candidate, &account).await?;
             desk.journal("candidate", &candidate.id, "", "accès ouvert").await?;
             opened.push(CandidateAccess { class_name: candidate.class_name.unwrap_or_default(), access });
         }
         desk.journal("session", &self.session, "", format!("{} accès ouverts", opened.len())).await?;
         Ok(opened)
     }
+}
+
+/// The address that a list gave becomes the account's, where the account has none: what a person gave stays.
+pub(crate) async fn take_email(
+    tx: &mut Tx,
+    candidate: &Candidate,
+    account: &AccountId,
+) -> Result<(), Failure> {
+    if let Some(email) = candidate.email.as_deref().and_then(|listed| text::email(listed).ok())
+        && accounts::email(tx, account).await?.is_none()
+    {
+        accounts::set_email(tx, account, Some(&email)).await?;
+    }
+    Ok(())
 }
 
 /// The candidate's number, or that number with a suffix: an account that exists is never given to somebody else.
@@ -326,6 +341,7 @@ impl Act for TieCandidate {
         let name = candidate.full_name();
         compatible(&mut desk.tx, (&self.session, &account.id, &name), Role::Candidate).await?;
         candidates::set_account(&mut desk.tx, &self.candidate, &account.id).await?;
+        take_email(&mut desk.tx, &candidate, &account.id).await?;
         desk.journal("candidate", &self.candidate, "", format!("accès donné à {login}")).await?;
         Ok(())
     }

@@ -2,6 +2,7 @@
 //!
 //! The INE never gets here: the reader drops it.
 
+use super::people::take_email;
 use super::perimeter::Perimeter;
 use super::sessions::subject_of;
 use crate::act::{About, Act, Desk, View, about, found};
@@ -197,6 +198,9 @@ impl Act for ApplyRoster {
 
 async fn write(desk: &mut Desk, candidate: Candidate, before: &str, after: &str) -> Result<(), Failure> {
     candidates::upsert(&mut desk.tx, &candidate).await?;
+    if let Some(account) = candidate.account.clone() {
+        take_email(&mut desk.tx, &candidate, &account).await?;
+    }
     desk.journal("candidate", &candidate.id, before, after).await?;
     Ok(())
 }

@@ -2,25 +2,27 @@
 
 use super::absences::settles;
 use super::commissions::{Commission, Examiner, composition, load};
+use super::notices::{exam, tell_candidate};
 use super::perimeter::Perimeter;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use async_trait::async_trait;
-use exam::Refusal;
 use exam::access::{self, Subject};
 use exam::candidate::Track;
 use exam::commission::{Composition, Examinee, Warning};
 use exam::convocation::Candidacy;
 use exam::deadline::today;
 use exam::id::{CandidateId, CommissionId, SheetId};
+use exam::notice::{Kind, Oral};
 use exam::sitting::{ExtraTime, length, overlap};
+use exam::{Refusal, notice};
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use store::tables::candidates::Candidate;
 use store::tables::schools::School;
 use store::tables::sessions::Session;
 use store::tables::sheets::{Seated, Sitting};
-use store::tables::{absences, candidates, commissions, schools, sheets, subjects, verdicts};
+use store::tables::{absences, candidates, commissions, notices, schools, sheets, subjects, verdicts};
 use store::{Fault, Tx};
 
 /// Seats candidates before a commission, one after the other.
@@ -128,6 +130,11 @@ async fn seat(
     sheets::insert(&mut desk.tx, &sitting).await?;
     let after = format!("commission {}, {}", commission.number, at);
     desk.journal("candidate", id, "", after).await?;
+    let told = notices::of_candidate(&mut desk.tx, id).await?;
+    let before = told.iter().map(|one| one.kind).find(|kind| kind.is_of_the_oral());
+    let oral = Oral { starts_at: at, room: &commission.room };
+    let letter = notice::oral(exam(session), oral, before == Some(Kind::OralWithdrawn));
+    tell_candidate(desk, &candidate, letter).await?;
     Ok(sitting.sheet)
 }
 
@@ -198,7 +205,9 @@ pub(crate) async fn unseat(desk: &mut Desk, sitting: &Sitting) -> Result<(), Fai
     sheets::delete(&mut desk.tx, &sitting.sheet).await?;
     let before = format!("commission {}, {}", commission.number, sitting.starts_at);
     desk.journal("candidate", &sitting.candidate, before, "retirée de la commission").await?;
-    Ok(())
+    let candidate = found(candidates::find(&mut desk.tx, &sitting.candidate).await?)?;
+    let oral = Oral { starts_at: sitting.starts_at, room: &commission.room };
+    tell_candidate(desk, &candidate, notice::oral_withdrawn(exam(&session), oral)).await
 }
 
 /// A commission and the candidates it may hear.

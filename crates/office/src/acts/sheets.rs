@@ -1,17 +1,19 @@
 //! Evaluation sheets: two examiners write one, field by field, then each gives a visa.
 
 use super::dossiers::{Table, table};
+use super::notices::{To, exam, tell};
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
-use exam::id::SheetId;
+use exam::id::{ExaminerId, SheetId};
+use exam::notice::Letter;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
 use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
-use exam::text;
+use exam::{notice, text};
 use jiff::Timestamp;
 use store::Tx;
 use store::tables::commissions::{self, Commission, Examiner};
@@ -22,14 +24,14 @@ use store::tables::sheets::{self, Seated};
 use store::tables::subjects;
 
 /// A sheet with all that its rules need.
-struct Loaded {
-    seated: Seated,
-    session: Session,
-    content: Sheet,
+pub(crate) struct Loaded {
+    pub seated: Seated,
+    pub session: Session,
+    pub content: Sheet,
 }
 
 /// Loads a sheet. The commission reads and writes from the date fixed (E4-20).
-async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
+pub(crate) async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
     let seated = found(sheets::find_seated(&mut desk.tx, id).await?)?;
     let session = found(sessions::find(&mut desk.tx, &seated.candidate.session).await?)?;
     let subject = Subject {
@@ -98,7 +100,8 @@ impl Act for WriteFields {
     async fn run(self, desk: &mut Desk) -> Result<Outcome, Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
         refuse_decided(desk, &loaded.seated).await?;
-        let Loaded { session, mut content, .. } = loaded;
+        let Loaded { session, mut content, seated } = loaded;
+        let signed = signed(&content);
         let (mut revisions, mut conflicts, mut refused, mut voided) = (vec![], vec![], vec![], false);
         for change in self.changes {
             match content.write(&change, &session.referential) {
@@ -120,12 +123,36 @@ impl Act for WriteFields {
         if voided {
             sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
             desk.journal("sheet", &self.sheet, "visas", "visas annulés par une modification").await?;
+            let letter = notice::visa_voided(exam(&session), &seated.candidate.number);
+            tell_members(desk, &seated, &signed, &letter).await?;
         }
         let (missing, calculation) =
             (content.missing(&session.referential), content.calculation(&session.referential));
         let received_at = desk.now;
         Ok(Outcome { session, received_at, revisions, conflicts, refused, voided, missing, calculation })
     }
+}
+
+/// The members whose visa stands.
+fn signed(content: &Sheet) -> Vec<ExaminerId> {
+    content.visas.iter().filter(|visa| !visa.voided).map(|visa| visa.examiner.clone()).collect()
+}
+
+/// Tells the members whose visa stood, but not the one who acts.
+async fn tell_members(
+    desk: &mut Desk,
+    seated: &Seated,
+    signed: &[ExaminerId],
+    letter: &Letter,
+) -> Result<(), Failure> {
+    let commission = found(commissions::find(&mut desk.tx, &seated.sitting.commission).await?)?;
+    for member in commissions::members(&mut desk.tx, &commission).await? {
+        if signed.contains(&member.id) && member.account != desk.actor.account {
+            let sheet = ("sheet", seated.sitting.sheet.as_str());
+            tell(desk, To::Account(member.account), letter.clone(), sheet).await?;
+        }
+    }
+    Ok(())
 }
 
 fn entry(desk: &Desk, value: String, revision: i64) -> Entry {
@@ -215,6 +242,8 @@ impl Act for ReopenSheet {
         refuse_decided(desk, &loaded.seated).await?;
         let reason = text::reason(&self.reason)?;
         loaded.content.may_reopen(&reason)?;
+        let letter = notice::sheet_reopened(exam(&loaded.session), &loaded.seated.candidate.number, &reason);
+        tell_members(desk, &loaded.seated, &signed(&loaded.content), &letter).await?;
         sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
         desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {reason}")).await?;
         Ok(())

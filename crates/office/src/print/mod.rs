@@ -5,14 +5,17 @@ mod dossiers;
 pub use dossiers::weeks;
 
 use crate::acts::dossiers::{Candidate, Deposit, Dossier, Session};
+use crate::acts::official::whole;
+use crate::acts::online::{OnlinePage, SeeOnlineTable};
 use crate::acts::sheets::{SeeSheet, SheetPage};
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::french;
-use exam::id::{DepositId, SheetId};
+use exam::id::{CandidateId, DepositId, SheetId};
 use exam::sheet::{Field, State};
-use papers::{PaperError, ReceiptLine, ReceiptPaper, SheetPaper, VisaLine, Who};
+use papers::{PaperError, ReceiptLine, ReceiptPaper, SheetPaper, TableLine, TablePaper, VisaLine, Who};
 use store::Fault;
+use tableau::HEADINGS;
 
 impl Office {
     /// Form 6-3, the grid, as PDF.
@@ -49,6 +52,16 @@ impl Office {
         }
         let paper = receipt(&deposit, &dossier, &sizes, self.printed(&dossier.session));
         press(move || papers::receipt(&paper)).await
+    }
+
+    /// Form 6-1, the candidate's table on line, as PDF.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right, no such candidate, or a fault.
+    pub async fn print_table(&self, actor: &Actor, candidate: &CandidateId) -> Result<Vec<u8>, Failure> {
+        let page = self.consult(actor, SeeOnlineTable { candidate: candidate.clone() }).await?;
+        let paper = table_paper(&page, self.printed(&page.dossier.session));
+        press(move || papers::table(&paper)).await
     }
 
     async fn sheet_paper(&self, actor: &Actor, sheet: &SheetId) -> Result<SheetPaper, Failure> {
@@ -113,6 +126,30 @@ fn sheet_paper(page: SheetPage, printed: String) -> SheetPaper {
         printed,
         draft: content.state() != State::Closed,
         referential,
+    }
+}
+
+fn table_paper(page: &OnlinePage, printed: String) -> TablePaper {
+    let table = whole(page, &page.table()).kept();
+    let Dossier { session, candidate, .. } = &page.dossier;
+    let line = |line: &tableau::Line| TableLine {
+        title: line.title.clone().unwrap_or_default(),
+        documents: line.documents.clone(),
+        period: line.period.raw.clone().unwrap_or_default(),
+        ticks: line.ticks.to_vec(),
+    };
+    let groups = HEADINGS.iter().zip(&table.groups);
+    TablePaper {
+        referential: session.referential.clone(),
+        session: session.year,
+        candidate: who(candidate),
+        speciality: candidate.speciality,
+        centre: table.centre.unwrap_or_default(),
+        address: page.table().portfolio_url.unwrap_or_default(),
+        groups: groups
+            .map(|(heading, lines)| ((*heading).to_owned(), lines.iter().map(line).collect()))
+            .collect(),
+        printed,
     }
 }
 

@@ -9,6 +9,7 @@ use office::acts::commissions::AddExaminer;
 use office::acts::dossiers::SeeOwnDossier;
 use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
 use office::acts::perimeter::Perimeter;
+use office::acts::reset::ResetPassword;
 use office::login::SignIn;
 use std::collections::BTreeSet;
 use store::tables::sessions::Dates;
@@ -216,4 +217,26 @@ story!(a_role_is_withdrawn_and_what_was_done_stays, |world| {
     assert!(matches!(other, Err(Failure::NotFound)));
     world.office.perform(&centre.authority, act(Role::Controller)).await.unwrap();
     assert!(world.again(&camille).await.grants.is_empty());
+});
+
+story!(a_lost_password_is_replaced_for_somebody_of_the_session_alone, |world| {
+    let centre = world.centre().await;
+    let alix = world.candidate(&centre, ("01", "MARTIN", "Alix"), |_| {}).await;
+    let person = world.account_of(&alix, "Alix Martin").await;
+    let browser = world.office.sign_in_as("alix.martin").await.unwrap();
+    let first = world.office.first_password().await.unwrap();
+    let plain = first.plain.clone();
+    let reset = |login: &str| ResetPassword {
+        session: centre.session.clone(),
+        login: login.to_owned(),
+        first: first.clone(),
+    };
+    world.office.perform(&centre.authority, reset("Alix.Martin")).await.unwrap();
+    assert!(world.office.visitor(&browser.token).await.unwrap().is_none(), "signed out everywhere");
+    assert!(matches!(world.office.sign_in("alix.martin", plain).await.unwrap(), SignIn::Welcome(_)));
+    assert!(world.office.has_provisional_password(&person).await.unwrap());
+    for other in ["admin", "claude.rectorat", "nobody"] {
+        let refused_one = world.office.perform(&centre.authority, reset(other)).await;
+        assert_eq!(refused(refused_one), Refusal::NobodyOfThatName, "{other}");
+    }
 });

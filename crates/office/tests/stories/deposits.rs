@@ -8,7 +8,7 @@ use office::acts::deposits::{Received, WithdrawCertificate};
 use office::acts::dossiers::{Dossier, SeeOwnDossier};
 use world::{CERTIFICATE, OTHER_TABLE, TABLE, kept, refused, story};
 
-const SAMPLES: [(&str, &[u8]); 7] = [
+pub const SAMPLES: [(&str, &[u8]); 7] = [
     ("coches-par-fond-vert.xlsx", TABLE),
     (
         "croix-en-bordures-diagonales.xlsx",

@@ -6,7 +6,7 @@ use exam::access::{Act, Actor, Role, Subject};
 use exam::candidate::{SchoolStatus, Speciality, Track};
 use exam::commission::Quality;
 use exam::conformity::{Outcome, Verdict};
-use exam::id::{CandidateId, CommissionId, SchoolId, SessionId, SheetId};
+use exam::id::{CandidateId, CommissionId, NoticeId, SchoolId, SessionId, SheetId};
 use jiff::SignedDuration;
 use jiff::civil::{Time, date};
 use office::Failure;
@@ -20,6 +20,7 @@ use office::acts::deposits::WithdrawCertificate;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
 use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
+use office::acts::reset::ResetPassword;
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
 use office::acts::seats::{SeatCandidates, SeeSeats, UnseatCandidate};
 use office::acts::sessions::{AddSchool, Dates, OpenSession, SeeSession, SetDates};
@@ -32,6 +33,7 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("add person", Act::AddPerson, true),
     ("see people", Act::AddPerson, false),
     ("withdraw role", Act::WithdrawRole, true),
+    ("reset password", Act::ResetPassword, true),
     ("open access", Act::OpenAccess, true),
     ("tie candidate", Act::OpenAccess, true),
     ("open session", Act::OpenSession, true),
@@ -50,6 +52,16 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("deposit address", Act::DepositPiece, true),
     ("deposit certificate", Act::DepositPiece, true),
     ("deposit table", Act::DepositPiece, true),
+    ("deposit online table", Act::DepositPiece, true),
+    ("write table", Act::WriteTable, true),
+    ("replace table", Act::WriteTable, true),
+    ("import table", Act::WriteTable, true),
+    ("see online table", Act::SeeOwnDossier, false),
+    ("official file", Act::SeeOwnDossier, false),
+    ("print table", Act::SeeOwnDossier, false),
+    ("set model", Act::SetModel, true),
+    ("see model", Act::SeeSession, false),
+    ("open model", Act::SeeSession, false),
     ("withdraw", Act::WithdrawPiece, true),
     ("see own dossier", Act::SeeOwnDossier, false),
     ("see dossier", Act::SeeDossier, false),
@@ -72,6 +84,13 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("decide mark", Act::DecideMark, true),
     ("publish", Act::PublishResults, true),
     ("see own result", Act::SeeOwnResult, false),
+    ("remind", Act::Remind, true),
+    ("remind one-off", Act::Remind, true),
+    ("see incomplete", Act::Remind, false),
+    ("read notice", Act::ReadNotice, true),
+    ("read a member's notice", Act::ReadNotice, true),
+    ("see notice", Act::ReadNotice, false),
+    ("see sent notices", Act::SeeDossier, false),
 ];
 
 /// What is acted upon.
@@ -91,6 +110,10 @@ pub struct Things {
     /// Alix, one-off, not seated.
     one_off: CandidateId,
     sheet: SheetId,
+    /// What Noor was told: when the oral is.
+    pub notice: NoticeId,
+    /// What Omar Diallo was told: his visa counts no longer.
+    pub member_notice: NoticeId,
 }
 
 impl Things {
@@ -109,7 +132,11 @@ impl Things {
         let changes = vec![world::change(exam::sheet::Field::Appraisal, "Commencée.")];
         let begin = WriteFields { sheet: sheets[0].clone(), changes };
         world.office.perform(&diallo, begin).await.unwrap();
+        let notice = world.told(&candidate).await;
+        let member_notice = world.told_of_visa(&diallo, &sheets[0]).await;
         Self {
+            notice,
+            member_notice,
             session: centre.session.clone(),
             zay: centre.zay.clone(),
             voltaire: centre.voltaire.clone(),
@@ -121,11 +148,12 @@ impl Things {
         }
     }
 
-    fn of_session(&self) -> Subject {
+    /// The session, as the rights see it.
+    pub fn of_session(&self) -> Subject {
         Subject { session: Some(self.session.clone()), ..Subject::default() }
     }
 
-    fn of_school(&self) -> Subject {
+    pub fn of_school(&self) -> Subject {
         let school = Some(self.zay.clone());
         Subject { school, track: Some(Track::Continuous), ..self.of_session() }
     }
@@ -134,7 +162,8 @@ impl Things {
         Subject { commission: Some(self.commission.clone()), ..self.of_school() }
     }
 
-    fn of_candidate(&self) -> Subject {
+    /// The candidate, as the rights see it.
+    pub fn of_candidate(&self) -> Subject {
         Subject { candidate: Some(self.candidate.clone()), ..self.of_commission() }
     }
 
@@ -147,12 +176,13 @@ impl Things {
         }
     }
 
-    fn perimeter(&self) -> Perimeter {
+    pub fn perimeter(&self) -> Perimeter {
         Perimeter::School(self.zay.clone())
     }
 }
 
-type Tried = (Subject, Result<(), Failure>);
+/// What was tried: what it is about, and what came of it.
+pub type Tried = (Subject, Result<(), Failure>);
 
 /// Tries one of [`OFFERS`]; says what it is about, as the rights see it, and what came of it.
 pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> Tried {
@@ -166,6 +196,12 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
         return tried;
     }
     if let Some(tried) = sheet_acts(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = super::notices::offer(world, things, name, who).await {
+        return tried;
+    }
+    if let Some(tried) = super::online::offer(world, things, name, who).await {
         return tried;
     }
     match views(world, things, name, who).await {
@@ -203,6 +239,10 @@ async fn session_acts(world: &World, things: &Things, name: &str, who: &Actor) -
         "withdraw role" => {
             let act = WithdrawRole { session, login: nothing(), role: Role::Controller, school: None };
             office.perform(who, act).await
+        }
+        "reset password" => {
+            let act = ResetPassword { session, login: nothing(), first: no_password() };
+            office.perform(who, act).await.map(drop)
         }
         "open access" => office.open_access(who, &session).await.map(drop),
         "tie candidate" => {

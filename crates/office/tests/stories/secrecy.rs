@@ -9,6 +9,7 @@ use office::acts::conformity::SeeConformity;
 use office::acts::days::SeeDay;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{SeeJury, SeeOwnResult};
+use office::acts::notices::SeeSentNotices;
 use office::acts::people::SeePeople;
 use office::acts::rosters::SeeRosterPlan;
 use office::acts::seats::SeeSeats;
@@ -52,8 +53,12 @@ async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, Str
     read.keep(office.consult(reader, SeePeople { session: session.clone() }).await);
     read.keep(office.consult(reader, SeeSession { session: session.clone() }).await);
     read.keep(office.consult(reader, SeeRosterPlan { session, draft: "draft".to_owned() }).await);
+    read.keep(office.consult(reader, SeeSentNotices { candidate: day.candidate.clone() }).await);
     read.keep(office.print_grid(reader, &day.sheet).await.map(|pdf| pdf.len()));
     read.keep(office.print_appraisal(reader, &day.sheet).await.map(|pdf| pdf.len()));
+    for (notice, _) in office.notices(reader).await.unwrap() {
+        writeln!(read.text, "{}\n{}", notice.subject, notice.text).unwrap();
+    }
     writeln!(read.text, "{:?}", office.duties(reader).await.unwrap()).unwrap();
     (read.shown, read.text)
 }

@@ -10,7 +10,7 @@ use exam::penalty::calculation;
 use exam::referential::{Referential, builtin_text, load};
 use papers::{
     ClassPaper, ClassRow, ConformityPaper, HeldPiece, Look, PieceLine, ReceiptLine, ReceiptPaper, SheetPaper,
-    VisaLine, Who,
+    TableLine, TablePaper, VisaLine, Who,
 };
 
 /// A built-in referential, fitted to a session.
@@ -186,6 +186,45 @@ pub fn class_paper() -> ClassPaper {
             },
             ClassRow { number: "01936500074".into(), ..ClassRow::default() },
         ],
+    }
+}
+
+/// A synthesis table of session 2026, with one group left empty.
+pub fn table_paper() -> TablePaper {
+    let line = |title: &str, documents: &[&str], period: &str, ticks: [bool; 6]| TableLine {
+        title: title.into(),
+        documents: documents.iter().map(|one| (*one).to_owned()).collect(),
+        period: period.into(),
+        ticks: ticks.to_vec(),
+    };
+    let training = vec![
+        line(
+            "Mise en place d'un serveur GLPI",
+            &["Cahier des charges", "Procédure d'installation #2 (final).pdf"],
+            "01/10/24 au 31/10/24",
+            [true, true, false, false, true, false],
+        ),
+        line(
+            "Veille sur la sécurité",
+            &[],
+            "depuis septembre 2024",
+            [false, false, false, false, false, true],
+        ),
+    ];
+    let workplace = vec![line("", &["Rapport"], "", [false; 6])];
+    TablePaper {
+        referential: referential("sio-e5-2026", 2026),
+        session: 2026,
+        candidate: sheet().candidate,
+        speciality: Speciality::Slam,
+        centre: "Lycée Jean Zay".into(),
+        address: "https://maelys-legoff.example/portfolio".into(),
+        groups: vec![
+            ("Réalisations en cours de formation".into(), training),
+            ("Réalisations en milieu professionnel en cours de première année".into(), workplace),
+            ("Réalisations en milieu professionnel en cours de seconde année".into(), vec![]),
+        ],
+        printed: "Imprimé le 12 avril 2026 à 8 h 15".into(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Papers at their limits: long names, long texts, hostile signs.
 #![allow(dead_code)]
 
-use super::{mark, sheet};
+use super::{mark, sheet, table_paper};
 use exam::penalty::calculation;
-use papers::SheetPaper;
+use papers::{SheetPaper, TablePaper};
 
 /// 4000 characters, the longest text of a sheet.
 pub fn long_text() -> String {
@@ -53,5 +53,20 @@ pub fn hostile_sheet() -> SheetPaper {
         (visa.name, visa.at) = (hostile(), hostile());
     }
     paper.printed = HOSTILE.into();
+    paper
+}
+
+/// Sixty achievements, one with a title, a document and a period without end.
+pub fn long_table() -> TablePaper {
+    let mut paper = table_paper();
+    paper.address = format!("https://exemple.fr/{}", "a".repeat(300));
+    let lines = &mut paper.groups[0].1;
+    let one = lines[0].clone();
+    lines.extend(
+        (0..60).map(|number| papers::TableLine { title: format!("Réalisation {number}"), ..one.clone() }),
+    );
+    lines[1].title = "x".repeat(400);
+    lines[1].documents = vec!["#import \"x\": * $y$ \\ `a`".into(), "y".repeat(400)];
+    lines[1].period = "z".repeat(200);
     paper
 }

@@ -1,15 +1,16 @@
 //! What every file says of itself: tagged, in French, with its title.
 
-use crate::common::{conformity_paper, decided, receipt_paper, sheet};
+use crate::common::{conformity_paper, decided, receipt_paper, sheet, table_paper};
 use crate::pdf::Pdf;
 
-fn all() -> [(&'static str, Vec<u8>); 5] {
+fn all() -> [(&'static str, Vec<u8>); 6] {
     [
         ("Grille d'aide", papers::grid(&sheet()).unwrap()),
         ("Fiche d'appréciation", papers::appraisal_for_jury(&sheet()).unwrap()),
         ("Fiche d'appréciation", papers::appraisal_for_candidate(&sheet(), decided("13")).unwrap()),
         ("Fiche de contrôle", papers::conformity(&conformity_paper()).unwrap()),
         ("Récépissé de dépôt", papers::receipt(&receipt_paper()).unwrap()),
+        ("Tableau de synthèse", papers::table(&table_paper()).unwrap()),
     ]
 }
 

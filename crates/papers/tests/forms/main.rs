@@ -13,3 +13,4 @@ mod file;
 mod grid;
 mod limits;
 mod receipt;
+mod table;

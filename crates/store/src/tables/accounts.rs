@@ -172,6 +172,25 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Where an account's mails go.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn email(tx: &mut Tx, account: &AccountId) -> Result<Option<String>, Fault> {
+    let row = tx.maybe("SELECT email FROM account WHERE id = $1", values![account.as_str()]).await?;
+    row.map_or(Ok(None), |row| row.text_or_none("email"))
+}
+
+/// Gives an account another address, or none.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn set_email(tx: &mut Tx, account: &AccountId, email: Option<&str>) -> Result<(), Fault> {
+    let sql = "UPDATE account SET email = $2 WHERE id = $1";
+    tx.run(sql, values![account.as_str(), email.map(str::to_owned)]).await?;
+    Ok(())
+}
+
 /// Somebody who holds a role in a session or in one of its schools.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holder {

@@ -25,6 +25,8 @@ pub struct Candidate {
     pub usage_name: Option<String>,
     /// « Prénom(s) ».
     pub given_names: String,
+    /// The address that a list gave; the account's own counts once there is one.
+    pub email: Option<String>,
     /// Date of birth.
     pub birth_date: Option<Date>,
     /// The class, as the school calls it.
@@ -88,6 +90,7 @@ pub(crate) fn read(row: &Row) -> Result<Candidate, Fault> {
         family_name: row.text("family_name")?,
         usage_name: row.text_or_none("usage_name")?,
         given_names: row.text("given_names")?,
+        email: row.text_or_none("email")?,
         birth_date: row.text_or_none("birth_date")?.map(|text| mint::read_date(&text)).transpose()?,
         class_name: row.text_or_none("class_name")?,
         preparation: from_word(row.text("preparation")?)?,
@@ -105,14 +108,14 @@ pub(crate) fn read(row: &Row) -> Result<Candidate, Fault> {
 pub async fn upsert(tx: &mut Tx, candidate: &Candidate) -> Result<(), Fault> {
     tx.run(
         "INSERT INTO candidate (id, session_id, school_id, account_id, number, family_name, usage_name,
-             given_names, birth_date, class_name, preparation, speciality, track, optional_exam, withdrawn)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             given_names, birth_date, class_name, preparation, speciality, track, optional_exam, withdrawn, email)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (session_id, number) DO UPDATE SET school_id = excluded.school_id,
              family_name = excluded.family_name, usage_name = excluded.usage_name,
              given_names = excluded.given_names, birth_date = excluded.birth_date,
              class_name = excluded.class_name, preparation = excluded.preparation,
              speciality = excluded.speciality, track = excluded.track,
-             optional_exam = excluded.optional_exam, withdrawn = excluded.withdrawn",
+             optional_exam = excluded.optional_exam, withdrawn = excluded.withdrawn, email = excluded.email",
         values![
             candidate.id.as_str(),
             candidate.session.as_str(),
@@ -128,7 +131,8 @@ pub async fn upsert(tx: &mut Tx, candidate: &Candidate) -> Result<(), Fault> {
             speciality_word(candidate.speciality)?,
             track_word(candidate.track)?,
             candidate.optional_exam,
-            candidate.withdrawn
+            candidate.withdrawn,
+            candidate.email.clone()
         ],
     )
     .await?;

@@ -18,7 +18,7 @@ async fn two_mails(world: &World) {
 
 async fn taken(world: &World, minutes: i64, limit: i64) -> Vec<Waiting> {
     let mut tx = world.db.write().await.unwrap();
-    let taken = take(&mut tx, at(minutes), limit).await.unwrap();
+    let taken = take(&mut tx, "mail", at(minutes), limit).await.unwrap();
     tx.commit().await.unwrap();
     taken
 }

@@ -3,7 +3,7 @@
 mod json;
 mod kept;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::find;
 use crate::reading::{GroupKind, Period, Reading, Speciality};
@@ -11,7 +11,7 @@ use crate::reading::{GroupKind, Period, Reading, Speciality};
 pub use json::JsonFault;
 
 /// One table, without anything of the file it came from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// The year, such as « 2026 »; written only where the model leaves it blank.
     pub session: Option<String>,
@@ -30,7 +30,7 @@ pub struct Table {
 }
 
 /// One achievement: a line of a [`Table`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// The title, on one line of text.
     pub title: Option<String>,
@@ -49,6 +49,13 @@ impl Line {
         period && self.title.is_none() && self.documents.is_empty() && self.ticks == [false; 6]
     }
 }
+
+/// The headings of the three groups, in the model's order.
+pub const HEADINGS: [&str; 3] = [
+    "Réalisations en cours de formation",
+    "Réalisations en milieu professionnel en cours de première année",
+    "Réalisations en milieu professionnel en cours de seconde année",
+];
 
 /// The kinds of the three groups, in the model's order.
 pub const GROUPS: [GroupKind; 3] =

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Refusal;
 use crate::archive::Archive;
-use crate::data::GROUPS;
+use crate::data::{GROUPS, HEADINGS};
 use crate::find::{self, Field};
 use crate::grid::{Grid, Place};
 use crate::reading::Speciality;
@@ -57,13 +57,6 @@ pub struct Model {
     /// The cells that name SISR or SLAM.
     pub options: Vec<(Place, String)>,
 }
-
-/// The official group headings.
-const HEADINGS: [&str; 3] = [
-    "Réalisations en cours de formation",
-    "Réalisations en milieu professionnel en cours de première année",
-    "Réalisations en milieu professionnel en cours de seconde année",
-];
 
 impl Model {
     /// Finds the labels of a model.

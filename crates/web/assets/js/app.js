@@ -8,6 +8,8 @@ const load = async (name) => {
 };
 
 if (wants("form[data-autosave]")) load("autosave");
+if (wants("form[data-table]")) load("table");
+if (wants("fieldset.grid-line")) load("levels");
 if (wants("[data-confirm]")) load("confirm");
 if (wants("form[data-letters]")) load("letters");
 if (wants("[data-upload]")) load("upload");

@@ -4,6 +4,7 @@
 import { showConflict } from "./conflict.js";
 import { Device } from "./device.js";
 import { immediate, readValue, servedValue, shown, writeValue } from "./fields.js";
+import { start as live } from "./live.js";
 import { post } from "./post.js";
 
 const TYPING_MS = 700;
@@ -204,6 +205,15 @@ class Field {
     this.flush();
   }
 
+  /** The other member wrote: taken where nothing of one's own waits. `quiet`: the page only catches up. */
+  follow(change, quiet) {
+    if (this.waiting || this.choice || Number(this.revision) >= change.revision) return;
+    writeValue(this.controls, change.value);
+    this.adopt(change.revision, change.value);
+    this.receivedAt = change.at;
+    this.paint("received", quiet ? `reçu à ${change.at}` : `écrit par ${change.by} à ${change.at}`);
+  }
+
   markInvalid(bad) {
     for (const control of this.controls) {
       if (bad) control.setAttribute("aria-invalid", "true");
@@ -241,6 +251,8 @@ class Page {
   }
 
   get waiting() { return this.fields.filter((field) => field.waiting); }
+
+  field(name) { return this.fields.find((one) => one.name === name); }
 
   count() {
     if (!this.fields) return;
@@ -323,6 +335,7 @@ class Page {
 
 export function start() {
   const page = new Page();
+  live(page);
   window.addEventListener("online", () => page.retryAll());
   document.addEventListener("visibilitychange", () => page.retryAll());
   document.addEventListener("submit", (event) => page.submit(event));

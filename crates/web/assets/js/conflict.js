@@ -16,8 +16,8 @@ function version(title, who, value, label, act) {
   return box;
 }
 
-/** Puts the box in `place`. `theirs` and `mine` are what to show; the two functions are the choices. */
-export function showConflict(place, { theirs, mine, keepTheirs, keepMine }) {
+/** Puts the box in `place`. `theirs` and `mine` are what to show; the two functions are the choices; `title` may say more. */
+export function showConflict(place, { theirs, mine, keepTheirs, keepMine, title }) {
   const box = element("div", "conflict");
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "Deux saisies différentes");
@@ -26,7 +26,8 @@ export function showConflict(place, { theirs, mine, keepTheirs, keepMine }) {
     version(`Saisie de ${theirs.by}`, theirs.at, theirs.shown, "Garder la leur", keepTheirs),
     version("Ma saisie", "", mine, "Remettre la mienne", keepMine),
   );
-  box.append(element("p", "conflict__title", `${theirs.by} a modifié ce champ en même temps que vous. Choisissez.`), versions);
+  const told = title ?? `${theirs.by} a modifié ce champ en même temps que vous. Choisissez.`;
+  box.append(element("p", "conflict__title", told), versions);
   place.replaceChildren(box);
   return {
     /** The person went on typing: their version follows. */

@@ -233,6 +233,15 @@ async fn home(State(app): State<App>, visitor: Visitor) -> Answer {
         let detail = "Choisissez le référentiel, puis fixez les dates.".to_owned();
         todo.insert(0, task("Ouvrir une session".to_owned(), detail, "/sessions/nouvelle".to_owned(), TODO));
     }
+    let notices = app.office.notices(&visitor.actor).await?;
+    // The oldest last, so that the newest ends first.
+    for (notice, session) in notices.iter().filter(|(notice, _)| notice.read_at.is_none()).rev() {
+        let detail = format!("Avis donné {}.", french::instant(notice.at, &session.zone));
+        todo.insert(
+            0,
+            task(notice.subject.clone(), detail, format!("/mes-avis/{}", notice.id), ("info", "À lire")),
+        );
+    }
     if app.office.has_provisional_password(&visitor.actor).await? {
         let detail = "Celui qui vous a été remis est provisoire.".to_owned();
         todo.insert(0, task("Changer mon mot de passe".to_owned(), detail, "/mon-compte".to_owned(), URGENT));

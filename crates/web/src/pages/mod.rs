@@ -8,6 +8,7 @@ pub(crate) mod demo;
 pub(crate) mod dossiers;
 pub(crate) mod home;
 pub(crate) mod jury;
+pub(crate) mod notices;
 pub(crate) mod people;
 pub(crate) mod sessions;
 pub(crate) mod sheets;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(dossiers::routes())
         .merge(home::routes())
         .merge(jury::routes())
+        .merge(notices::routes())
         .merge(people::routes())
         .merge(sessions::routes())
         .merge(sheets::routes())

@@ -4,5 +4,8 @@
 mod conformity;
 mod dossiers;
 mod files;
+mod notices;
+mod online;
 mod secret;
+mod sheets;
 mod support;

@@ -17,6 +17,8 @@ async fn everything(browser: &Browser, candidate: &str) -> Vec<(String, Reply)> 
         format!("/mon-dossier/{candidate}"),
         format!("/mon-dossier/{candidate}/apercu"),
         format!("/mon-resultat/{candidate}"),
+        "/mes-avis".to_owned(),
+        "/mon-compte".to_owned(),
         format!("/dossiers/{candidate}"),
         format!("/dossiers/{candidate}/conformite"),
         "/feuilles/sheet".to_owned(),

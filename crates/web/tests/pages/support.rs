@@ -35,6 +35,18 @@ impl Browser {
         Self { router, token: signed_in.token, csrf }
     }
 
+    /// The same browser, where the pages are the demonstration's.
+    pub fn of_the_demonstration(self, world: &World) -> Self {
+        let personas = vec![web::Persona {
+            login: "personne".to_owned(),
+            name: "Personne".to_owned(),
+            role: "Personne candidate".to_owned(),
+            sentence: "Essaie.".to_owned(),
+        }];
+        let options = web::Options { personas, ..web::Options::default() };
+        Self { router: web::router(world.office.clone(), options), ..self }
+    }
+
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Reply {
         let cookie = format!("florilege={}", self.token);
         let request = request.header(header::COOKIE, cookie).body(body).unwrap();
@@ -64,12 +76,28 @@ impl Browser {
         self.send(request, Body::from(form.finish())).await
     }
 
+    /// Sends a form as a script does; the answer is JSON.
+    pub async fn script(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        form.append_pair("csrf", &self.csrf).extend_pairs(fields);
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json");
+        self.send(request, Body::from(form.finish())).await
+    }
+
     /// Sends a file.
     pub async fn upload(&self, path: &str, name: &str, bytes: &[u8]) -> Reply {
+        self.upload_with(path, "", (name, bytes)).await
+    }
+
+    /// Sends a file, with the revision that was seen.
+    pub async fn upload_with(&self, path: &str, revision: &str, (name, bytes): (&str, &[u8])) -> Reply {
         const EDGE: &str = "bord";
         let csrf = &self.csrf;
         let mut body = format!(
             "--{EDGE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{EDGE}\r\n\
+             Content-Disposition: form-data; name=\"revision\"\r\n\r\n{revision}\r\n--{EDGE}\r\n\
              Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
         )
         .into_bytes();

@@ -177,7 +177,10 @@ async fn compose(State(app): State<App>, Place(perimeter): Place, form: Form) ->
         Err(refused) => Err(refused.into()),
     };
     match done {
-        Ok(commission) => Ok(Redirect::to(&format!("/commissions/{commission}/composition")).into_response()),
+        Ok(commission) => {
+            Ok(Redirect::to(&format!("/commissions/{commission}/composition?fait=commission"))
+                .into_response())
+        }
         Err(failure) => again(&app, form, perimeter, failure).await,
     }
 }

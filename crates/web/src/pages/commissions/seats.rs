@@ -8,7 +8,7 @@ use crate::visitor::Visitor;
 use crate::words::sentence;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
@@ -101,15 +101,19 @@ fn lead(seen: &Seats) -> String {
     )
 }
 
-async fn show(app: &App, visitor: &Visitor, id: String, sent: &Fields, no: Option<String>) -> Answer {
+async fn show(
+    app: &App,
+    visitor: &Visitor,
+    (id, query): (String, Option<String>),
+    sent: &Fields,
+    no: Option<String>,
+) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeSeats { commission: id.as_str().into() }).await?;
     let mut page = Page::new(app, visitor, format!("Commission {}", seen.commission.number), "/sessions");
-    let status = match no {
-        Some(sentence) => {
-            page = page.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
+    let status = if no.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page = match no {
+        Some(sentence) => page.flash("error", sentence),
+        None => page.done(query.as_deref()),
     };
     let seated = seen.seated.iter().map(|one| Seated {
         at: french::hour_of(one.sitting.starts_at, &seen.session.zone),
@@ -137,8 +141,13 @@ async fn show(app: &App, visitor: &Visitor, id: String, sent: &Fields, no: Optio
     Ok(render(status, &template))
 }
 
-async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    show(&app, &visitor, id, &Fields::default(), None).await
+async fn see(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    show(&app, &visitor, (id, query), &Fields::default(), None).await
 }
 
 fn seating(id: &str, form: &Fields) -> Result<SeatCandidates, Refusal> {
@@ -167,19 +176,19 @@ async fn seat(State(app): State<App>, Path(id): Path<String>, form: Form) -> Ans
         Ok(act) => app.office.perform(&form.visitor.actor, act).await.map(|_| ()),
         Err(refused) => Err(refused.into()),
     };
-    back(&app, form, id, done).await
+    back(&app, form, (id, "passages"), done).await
 }
 
 async fn unseat(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
     let act = UnseatCandidate { candidate: form.text("candidate").into() };
     let done = app.office.perform(&form.visitor.actor, act).await.map(|_| ());
-    back(&app, form, id, done).await
+    back(&app, form, (id, "retrait"), done).await
 }
 
-async fn back(app: &App, form: Form, id: String, done: Result<(), Failure>) -> Answer {
+async fn back(app: &App, form: Form, (id, word): (String, &str), done: Result<(), Failure>) -> Answer {
     let Err(failure) = done else {
-        return Ok(Redirect::to(&format!("/commissions/{id}/composition")).into_response());
+        return Ok(Redirect::to(&format!("/commissions/{id}/composition?fait={word}")).into_response());
     };
     let Some(sentence) = refusal(&failure) else { return Err(Oops::from(failure)) };
-    show(app, &form.visitor, id, form.fields(), Some(sentence)).await
+    show(app, &form.visitor, (id, None), form.fields(), Some(sentence)).await
 }

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::forms::pairs;
 use crate::page::{Page, show};
 use crate::pages::dossiers::shown::{and, badge, count, told};
+use crate::place;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -30,6 +31,9 @@ struct QueuePage {
     next: Option<Line>,
     waiting: Vec<Line>,
     controlled: Vec<Line>,
+    /// « 3 dossiers incomplets : relancer », or nothing.
+    incomplete: String,
+    remind: String,
 }
 
 /// A dossier of the list.
@@ -73,12 +77,19 @@ async fn of_school(
 }
 
 async fn see(app: &App, visitor: &Visitor, perimeter: Perimeter, RawQuery(query): RawQuery) -> Answer {
+    let asked = perimeter.clone();
     let queue = app.office.consult(&visitor.actor, SeeConformity { perimeter }).await?;
     let query = pairs(query.unwrap_or_default().as_bytes());
     let mut page = Page::new(app, visitor, "Contrôle de conformité", "");
     if let Some(sentence) = given(&queue, query.text("rendu")) {
         page = page.flash("success", sentence);
     }
+    let incomplete = match queue.dossiers.iter().filter(|one| !one.missing.is_empty()).count() {
+        0 => String::new(),
+        1 => "1 dossier est incomplet : relancer la personne".to_owned(),
+        several => format!("{several} dossiers sont incomplets : relancer les personnes"),
+    };
+    let remind = format!("{}/relance", place::address(&asked));
     let (waiting, controlled): (Vec<_>, Vec<_>) = queue.dossiers.iter().partition(|one| one.waits());
     let lines = |dossiers: Vec<&Waiting>| dossiers.into_iter().map(|one| line(one, &queue.drawn)).collect();
     let template = QueuePage {
@@ -87,6 +98,8 @@ async fn see(app: &App, visitor: &Visitor, perimeter: Perimeter, RawQuery(query)
         next: next_after(&queue, "").map(|one| line(one, &queue.drawn)),
         waiting: lines(waiting),
         controlled: lines(controlled),
+        incomplete,
+        remind,
     };
     Ok(show(&template))
 }

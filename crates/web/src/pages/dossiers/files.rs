@@ -16,6 +16,9 @@ pub(crate) fn routes() -> Router<App> {
 
 const PDF: &str = "application/pdf";
 
+/// The kind of an official file.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Shown in the browser: kinds that cannot run a script. Every other kind is saved to the disk.
 const SHOWN: [&str; 3] = [PDF, "image/jpeg", "image/png"];
 
@@ -36,7 +39,7 @@ async fn receipt(State(app): State<App>, visitor: Visitor, Path(id): Path<Deposi
 }
 
 /// A file's answer. Nothing that it holds may load, run, or speak for our pages; PDF readers refuse a sandbox.
-fn file(kind: &'static str, disposition: &str, name: &str, bytes: Vec<u8>) -> Response {
+pub(crate) fn file(kind: &'static str, disposition: &str, name: &str, bytes: Vec<u8>) -> Response {
     let policy = if kind == PDF {
         "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"

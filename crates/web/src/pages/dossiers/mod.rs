@@ -3,6 +3,7 @@
 mod deposit;
 mod files;
 mod next;
+mod online;
 mod own;
 mod read;
 mod result;
@@ -11,6 +12,7 @@ mod table;
 
 use crate::App;
 use axum::Router;
+pub(crate) use files::{XLSX, file};
 pub(crate) use read::identity;
 pub(crate) use table::{Seen, seen};
 
@@ -18,6 +20,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(deposit::routes())
         .merge(files::routes())
+        .merge(online::routes())
         .merge(own::routes())
         .merge(read::routes())
         .merge(result::routes())

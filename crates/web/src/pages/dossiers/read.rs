@@ -11,8 +11,10 @@ use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::get;
+use exam::french;
 use exam::id::CandidateId;
-use office::acts::dossiers::{Dossier, SeeDossier, SeeOwnDossier};
+use office::acts::dossiers::{Dossier, SeeDossier, SeeOwnDossier, Session};
+use office::acts::notices::{Notice, SeeSentNotices};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -35,6 +37,27 @@ struct Read {
     table: Option<Seen>,
     verdicts: Vec<Verdict>,
     control: bool,
+    /// What the candidate was told, as readers see it.
+    sent: Vec<Sent>,
+}
+
+/// A notice that the candidate was given.
+struct Sent {
+    subject: String,
+    text: String,
+    at: String,
+    /// When the candidate said that it was read; empty where that is not said.
+    read: String,
+}
+
+fn sent(notice: &Notice, session: &Session) -> Sent {
+    let instant = |at| french::instant(at, &session.zone);
+    Sent {
+        subject: notice.subject.clone(),
+        text: notice.text.clone(),
+        at: instant(notice.at),
+        read: notice.read_at.map(instant).unwrap_or_default(),
+    }
 }
 
 async fn preview(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
@@ -45,12 +68,15 @@ async fn preview(State(app): State<App>, visitor: Visitor, Path(candidate): Path
 }
 
 async fn read(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
+    let id = candidate.clone();
     let dossier = app.office.consult(&visitor.actor, SeeDossier { candidate }).await?;
     let page = Page::new(&app, &visitor, format!("Dossier de {}", dossier.candidate.full_name()), "");
     let session = &dossier.session;
     let lead = format!("{} {}, {}", session.referential.exam, session.year, session.academy);
     let control = may_control(&visitor.actor, &dossier.candidate).is_ok();
-    Ok(show(&template(page, lead, &dossier, false, control)))
+    let notices = app.office.consult(&visitor.actor, SeeSentNotices { candidate: id }).await?;
+    let sent = notices.iter().map(|notice| sent(notice, session)).collect();
+    Ok(show(&Read { sent, ..template(page, lead, &dossier, false, control) }))
 }
 
 fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: bool) -> Read {
@@ -66,6 +92,7 @@ fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: boo
         table: seen(dossier),
         verdicts: if own { vec![] } else { verdicts(dossier) },
         control,
+        sent: vec![],
     }
 }
 

@@ -138,7 +138,7 @@ fn achieved(one: &Achievement, reading: &Reading, labels: &[String]) -> Achieved
     }
 }
 
-fn covered(one: &exam::coverage::CompetenceCoverage) -> Covered {
+pub(super) fn covered(one: &exam::coverage::CompetenceCoverage) -> Covered {
     let told = match one.achievements {
         0 => "aucune réalisation".to_owned(),
         number => count(number, "réalisation"),
@@ -146,7 +146,7 @@ fn covered(one: &exam::coverage::CompetenceCoverage) -> Covered {
     Covered { label: one.label.clone(), told, gap: one.achievements == 0 }
 }
 
-fn sentence(table: &Table) -> String {
+pub(super) fn sentence(table: &Table) -> String {
     let all = table.coverage.competences.len();
     let gaps: Vec<String> =
         table.coverage.gaps().into_iter().map(|gap| format!("« {} »", gap.label)).collect();
@@ -178,7 +178,7 @@ fn findings(reading: &Reading, speciality: Speciality) -> Vec<Found> {
     found
 }
 
-fn one(finding: &Finding) -> Found {
+pub(super) fn one(finding: &Finding) -> Found {
     let (kind, weight) = match finding.severity {
         Severity::Error => ("error", "À corriger"),
         Severity::Warning => ("warning", "À vérifier"),

@@ -17,11 +17,13 @@ use exam::access::{Act, Role};
 use office::Failure;
 use office::acts::people::{Access, AddPerson, GIVEN, SeePeople, WithdrawRole};
 use office::acts::perimeter::Perimeter;
+use office::acts::reset::ResetPassword;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/sessions/{id}/personnes", get(see).post(add))
         .route("/sessions/{id}/personnes/retrait", post(withdraw))
+        .route("/sessions/{id}/personnes/mot-de-passe", post(reset))
 }
 
 struct Line {
@@ -133,4 +135,23 @@ async fn withdraw(State(app): State<App>, Path(id): Path<String>, form: Form) ->
     };
     app.office.perform(&form.visitor.actor, act).await?;
     Ok(Redirect::to(&format!("/sessions/{id}/personnes")).into_response())
+}
+
+async fn reset(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
+    let actor = &form.visitor.actor;
+    app.office.allow(actor, Act::ResetPassword, &Perimeter::Session(id.as_str().into())).await?;
+    let act = ResetPassword {
+        session: id.as_str().into(),
+        login: form.text("lost").to_owned(),
+        first: app.office.first_password().await?,
+    };
+    match app.office.perform(actor, act).await {
+        Ok(access) => show(&app, &form.visitor, id, Fields::default(), (Some(access), None)).await,
+        Err(failure) => match refusal(&failure) {
+            Some(sentence) => {
+                show(&app, &form.visitor, id, form.fields().clone(), (None, Some(sentence))).await
+            }
+            None => Err(Oops::from(failure)),
+        },
+    }
 }

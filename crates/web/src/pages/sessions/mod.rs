@@ -1,6 +1,7 @@
 //! The authority's sessions.
 
 mod list;
+mod model;
 mod open;
 mod overview;
 mod roster;
@@ -11,6 +12,7 @@ use axum::Router;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(list::routes())
+        .merge(model::routes())
         .merge(open::routes())
         .merge(overview::routes())
         .merge(roster::routes())

@@ -1,5 +1,6 @@
 //! `/sessions/{id}`: a session's dates and schools.
 
+use super::model::Shown;
 use super::open::dates;
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
@@ -8,13 +9,14 @@ use crate::page::{Page, render};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use exam::candidate::SchoolStatus;
 use exam::id::SessionId;
 use office::Failure;
+use office::acts::models::SeeModel;
 use office::acts::sessions::{AddSchool, School, SeeSession, Session, SetDates};
 
 pub(crate) fn routes() -> Router<App> {
@@ -32,6 +34,7 @@ struct Overview {
     schools: Vec<School>,
     candidates: usize,
     sent: Fields,
+    model: Option<Shown>,
 }
 
 fn title(session: &Session) -> String {
@@ -49,26 +52,51 @@ fn written(session: &Session) -> Fields {
     ])
 }
 
-async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    let seen = app.office.consult(&visitor.actor, SeeSession { session: id.into() }).await?;
-    let page = Page::new(&app, &visitor, title(&seen.session), "/sessions");
-    let sent = written(&seen.session);
+async fn see(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    show(&app, &visitor, id.into(), Said { query, ..Said::default() }).await
+}
+
+/// What the page says beyond the session.
+#[derive(Default)]
+pub(super) struct Said {
+    /// The address's query, which names what was just done.
+    pub query: Option<String>,
+    /// Why the last form was refused.
+    pub refused: Option<String>,
+    /// What was typed in it.
+    pub sent: Fields,
+}
+
+/// The page, with a refusal and what was typed where there is one.
+pub(super) async fn show(app: &App, visitor: &Visitor, session: SessionId, said: Said) -> Answer {
+    let seen = app.office.consult(&visitor.actor, SeeSession { session: session.clone() }).await?;
+    let model = app.office.consult(&visitor.actor, SeeModel { session }).await?;
+    let mut page = Page::new(app, visitor, title(&seen.session), "/sessions").done(said.query.as_deref());
+    let status = if said.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    if let Some(sentence) = said.refused {
+        page = page.flash("error", sentence);
+    }
+    let mut sent = said.sent;
+    sent.complete(written(&seen.session));
     let candidates = seen.candidates.len();
-    let template = Overview { page, session: seen.session, schools: seen.schools, candidates, sent };
-    Ok(render(StatusCode::OK, &template))
+    let model = model.map(|model| Shown::of(&model, &seen.session));
+    let template = Overview { page, session: seen.session, schools: seen.schools, candidates, sent, model };
+    Ok(render(status, &template))
 }
 
 /// Back to the page, or the page again with the sentence and what was typed.
-async fn answer(app: &App, form: Form, id: String, done: Result<(), Failure>) -> Answer {
-    let Err(failure) = done else { return Ok(Redirect::to(&format!("/sessions/{id}")).into_response()) };
+async fn answer(app: &App, form: Form, (id, word): (String, &str), done: Result<(), Failure>) -> Answer {
+    let Err(failure) = done else {
+        return Ok(Redirect::to(&format!("/sessions/{id}?fait={word}")).into_response());
+    };
     let Some(sentence) = refusal(&failure) else { return Err(Oops::from(failure)) };
-    let seen = app.office.consult(&form.visitor.actor, SeeSession { session: id.into() }).await?;
-    let page = Page::new(app, &form.visitor, title(&seen.session), "/sessions").flash("error", sentence);
-    let mut sent = form.fields().clone();
-    sent.complete(written(&seen.session));
-    let candidates = seen.candidates.len();
-    let template = Overview { page, session: seen.session, schools: seen.schools, candidates, sent };
-    Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &template))
+    let said = Said { refused: Some(sentence), sent: form.fields().clone(), ..Said::default() };
+    show(app, &form.visitor, id.into(), said).await
 }
 
 async fn set_dates(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -80,7 +108,7 @@ async fn set_dates(State(app): State<App>, Path(id): Path<String>, form: Form) -
         }
         Err(refused) => Err(refused.into()),
     };
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "dates"), done).await
 }
 
 async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -95,5 +123,5 @@ async fn add_school(State(app): State<App>, Path(id): Path<String>, form: Form) 
         runs_ccf: form.ticked("runs_ccf"),
     };
     let done = app.office.perform(&form.visitor.actor, act).await.map(|_| ());
-    answer(&app, form, id, done).await
+    answer(&app, form, (id, "etablissement"), done).await
 }

@@ -129,5 +129,5 @@ async fn plan(State(app): State<App>, visitor: Visitor, Path((id, draft)): Path<
 
 async fn apply(State(app): State<App>, Path((id, draft)): Path<(String, String)>, form: Form) -> Answer {
     app.office.perform(&form.visitor.actor, ApplyRoster { session: id.as_str().into(), draft }).await?;
-    Ok(Redirect::to(&format!("/sessions/{id}")).into_response())
+    Ok(Redirect::to(&format!("/sessions/{id}?fait=liste")).into_response())
 }

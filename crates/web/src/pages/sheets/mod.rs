@@ -1,6 +1,7 @@
 //! The evaluation sheet: written by two, reviewed and signed, read by the jury, printed.
 
 mod field;
+mod live;
 mod papers;
 mod reopen;
 mod shown;
@@ -21,6 +22,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/feuilles/{id}", get(see).post(write::save))
         .merge(field::routes())
+        .merge(live::routes())
         .merge(papers::routes())
         .merge(reopen::routes())
         .merge(visa::routes())
