@@ -82,9 +82,10 @@ fn looks(verdicts: &[Given], session: &Session) -> Vec<Look> {
     let look = |given: &Given| Look {
         name: given.by_name.clone(),
         at: french::instant(given.at, &session.zone),
-        said: match given.settled {
-            true => given.verdict.outcome.label().to_owned(),
-            false => format!("{}, proposé", given.verdict.outcome.label()),
+        said: if given.settled {
+            given.verdict.outcome.label().to_owned()
+        } else {
+            format!("{}, proposé", given.verdict.outcome.label())
         },
     };
     let confirmed = |last: &Given, before: &&Given| {
@@ -142,9 +143,12 @@ fn row(one: &Followed, session: &Session) -> ClassRow {
     }
     let missing: Vec<_> = one.missing.iter().map(|kind| kind.label().to_lowercase()).collect();
     let given = one.verdict.as_ref();
-    let told = |given: &Given| match given.settled {
-        true => given.verdict.outcome.label().to_owned(),
-        false => format!("{}, à confirmer", given.verdict.outcome.label()),
+    let told = |given: &Given| {
+        if given.settled {
+            given.verdict.outcome.label().to_owned()
+        } else {
+            format!("{}, à confirmer", given.verdict.outcome.label())
+        }
     };
     ClassRow {
         number: candidate.number.clone(),

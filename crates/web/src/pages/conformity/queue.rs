@@ -38,6 +38,7 @@ struct QueuePage {
 
 /// A dossier of the list.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of the line, and none depends on another")]
 struct Line {
     href: String,
     /// Form 6-2.
