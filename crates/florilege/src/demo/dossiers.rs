@@ -1,8 +1,8 @@
 //! Dossiers of the demonstration: real tables, portfolios and certificates, and the verdicts on them.
 
-use super::people::{SACHA, join};
+use super::people::{SACHA, create, join};
 use super::stage::{LOVELACE, Stage, shifted};
-use exam::access::{Actor, Place, Role};
+use exam::access::{Actor, Grant, Place, Role};
 use exam::conformity::{Outcome, PieceVerdict, Verdict};
 use exam::dossier::PieceKind;
 use jiff::ToSpan;
@@ -112,8 +112,10 @@ pub async fn verdicts(stage: &Stage<'_>) -> Result<(), Failure> {
     give(stage, &controller, "01936500111", unsigned, (Outcome::ToPutRight { until }, reason)).await?;
     let not_valid = Outcome::NotValid { ground: "internship_too_short".to_owned() };
     let short = [PieceVerdict::InOrder, PieceVerdict::Missing, PieceVerdict::Missing];
-    give(stage, &controller, "01936500592", short, (not_valid, "Aucune période de stage n’est attestée."))
-        .await
+    // Proposed by somebody else: the second look waits for the demonstration's controller.
+    let grant = Grant { role: Role::Controller, place: Place::Session(stage.session.clone()) };
+    let other = create(&office, "brun", "Rose Brun", vec![grant]).await?;
+    give(stage, &other, "01936500592", short, (not_valid, "Aucune période de stage n’est attestée.")).await
 }
 
 /// Dossiers found conform in the one-off exam.

@@ -15,7 +15,6 @@ pub mod official;
 pub mod online;
 pub mod people;
 pub mod perimeter;
-pub mod pulse;
 pub mod reset;
 pub mod rosters;
 pub mod seats;

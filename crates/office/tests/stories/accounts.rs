@@ -1,7 +1,8 @@
 //! Accounts: one for each person, and never somebody else's.
 
+use super::offers::{Things, Tried};
 use exam::Refusal;
-use exam::access::{Place, Role};
+use exam::access::{Actor, Place, Role};
 use exam::commission::Quality;
 use office::Failure;
 use office::acts::accounts::CreateAccount;
@@ -13,7 +14,7 @@ use office::acts::reset::ResetPassword;
 use office::login::SignIn;
 use std::collections::BTreeSet;
 use store::tables::sessions::Dates;
-use world::{no_password, refused, story};
+use world::{World, no_password, refused, story};
 
 story!(each_candidate_gets_one_account_and_its_first_password_opens_it, |world| {
     let centre = world.centre().await;
@@ -240,3 +241,20 @@ story!(a_lost_password_is_replaced_for_somebody_of_the_session_alone, |world| {
         assert_eq!(refused(refused_one), Refusal::NobodyOfThatName, "{other}");
     }
 });
+
+/// Tries the acts on accounts of [`super::offers::OFFERS`].
+pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> Option<Tried> {
+    let (session, login) = (things.session.clone(), String::new());
+    let tried = match name {
+        "withdraw role" => {
+            let act = WithdrawRole { session, login, role: Role::Controller, school: None };
+            world.office.perform(who, act).await
+        }
+        "reset password" => {
+            let act = ResetPassword { session, login, first: no_password() };
+            world.office.perform(who, act).await.map(drop)
+        }
+        _ => return None,
+    };
+    Some((things.of_session(), tried))
+}

@@ -88,9 +88,18 @@ story!(e4_19_each_verdict_is_told_to_its_candidate, |world| {
         Outcome::Absent,
         Outcome::Conform,
     ];
-    for (seen, outcome) in (0..).zip(outcomes) {
+    let second = world.in_session("Rose Brun", Role::Controller, &centre.session).await;
+    let mut seen = 0;
+    for outcome in outcomes {
         world.outside.forward(SignedDuration::from_mins(1));
-        world.office.perform(&controller, give(&alix, seen, outcome)).await.unwrap();
+        let proposed = matches!(outcome, Outcome::NotValid { .. });
+        world.office.perform(&controller, give(&alix, seen, outcome.clone())).await.unwrap();
+        seen += 1;
+        if proposed {
+            assert_eq!(own(&world, &alix_is).await.len(), 1, "a proposal is told to nobody");
+            world.office.perform(&second, give(&alix, seen, outcome)).await.unwrap();
+            seen += 1;
+        }
     }
     let told = own(&world, &alix_is).await;
     assert_eq!(kinds(&told), [Kind::Conform, Kind::FoundAbsent, Kind::NotValid, Kind::ToPutRight]);
@@ -103,7 +112,7 @@ story!(e4_19_each_verdict_is_told_to_its_candidate, |world| {
     assert!(sent[3].text.contains(&told[3].text), "the mail says what the notice says");
 
     let refused_one =
-        world.office.perform(&controller, give(&alix, 4, Outcome::NotValid { ground: "x".into() })).await;
+        world.office.perform(&controller, give(&alix, seen, Outcome::NotValid { ground: "x".into() })).await;
     assert!(matches!(refused(refused_one), Refusal::UnknownGround(_)));
     assert_eq!(
         (own(&world, &alix_is).await.len(), mails(&world).await.len()),

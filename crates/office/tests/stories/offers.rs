@@ -19,8 +19,7 @@ use office::acts::days::SeeDay;
 use office::acts::deposits::WithdrawCertificate;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{DecideMark, PublishResults, SeeJury, SeeOwnResult};
-use office::acts::people::{AddPerson, SeePeople, TieCandidate, WithdrawRole};
-use office::acts::reset::ResetPassword;
+use office::acts::people::{AddPerson, SeePeople, TieCandidate};
 use office::acts::rosters::{ApplyRoster, SeeRosterPlan};
 use office::acts::seats::{SeatCandidates, SeeSeats, UnseatCandidate};
 use office::acts::sessions::{AddSchool, Dates, OpenSession, SeeSession, SetDates};
@@ -204,6 +203,9 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> T
     if let Some(tried) = super::online::offer(world, things, name, who).await {
         return tried;
     }
+    if let Some(tried) = super::accounts::offer(world, things, name, who).await {
+        return tried;
+    }
     match views(world, things, name, who).await {
         Some(tried) => tried,
         None => panic!("nobody knows how to {name}"),
@@ -234,14 +236,6 @@ async fn session_acts(world: &World, things: &Things, name: &str, who: &Actor) -
         "add person" => {
             let (login, name, first) = (nothing(), nothing(), no_password());
             let act = AddPerson { session, login, name, role: Role::Candidate, school: None, first };
-            office.perform(who, act).await.map(drop)
-        }
-        "withdraw role" => {
-            let act = WithdrawRole { session, login: nothing(), role: Role::Controller, school: None };
-            office.perform(who, act).await
-        }
-        "reset password" => {
-            let act = ResetPassword { session, login: nothing(), first: no_password() };
             office.perform(who, act).await.map(drop)
         }
         "open access" => office.open_access(who, &session).await.map(drop),

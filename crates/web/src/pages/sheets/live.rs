@@ -16,7 +16,7 @@ use exam::access::Actor;
 use exam::french;
 use exam::id::SheetId;
 use futures_util::stream::{self, Stream};
-use office::acts::pulse::{Pulse, SeePulse};
+use office::acts::sheets::pulse::{Pulse, SeePulse};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::convert::Infallible;

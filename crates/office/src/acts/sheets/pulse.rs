@@ -1,6 +1,6 @@
 //! A sheet as it stands at this moment, for a page that stays open and shows what the other member writes.
 
-use super::sheets::{Loaded, load};
+use super::{Loaded, load};
 use crate::Failure;
 use crate::act::{Desk, View, found};
 use async_trait::async_trait;

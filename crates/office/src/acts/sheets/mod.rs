@@ -1,9 +1,11 @@
 //! Evaluation sheets: two examiners write one, field by field, then each gives a visa.
 
-use super::dossiers::{Table, table};
-use super::notices::{To, exam, tell};
+pub mod pulse;
+
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use crate::acts::dossiers::{Table, table};
+use crate::acts::notices::{To, exam, tell};
 use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject, may_within};
