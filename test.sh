@@ -54,7 +54,7 @@ deny() {
         CARGO_TARGET_DIR="$tools/build" cargo install cargo-deny --version "^0.20" --locked --no-default-features \
             --root "$tools" || return 1
     rm -rf "$tools/build"
-    "$tools/bin/cargo-deny" --offline check --hide-inclusion-graph licenses bans sources
+    "$tools/bin/cargo-deny" check --hide-inclusion-graph licenses bans sources
 }
 
 browser() {
