@@ -24,9 +24,7 @@ class Field {
     Object.assign(this, { name, controls, page });
     this.form = controls[0].form;
     this.revision = controls[0].dataset.revision ?? "0";
-    // Some browsers put old values back on reload: the page's revision goes with the page's value.
     this.saved = servedValue(controls);
-    if (readValue(controls) !== this.saved) writeValue(controls, this.saved);
     this.sending = false;
     this.choice = null;
     this.tries = 0;
@@ -247,6 +245,8 @@ class Page {
     }
     this.fields = [...groups].map(([name, controls]) => new Field(name, controls, this));
     this.fields.forEach((field) => field.restore());
+    // What was typed before this script came is as good as what is typed after: it is sent, never put back.
+    this.fields.filter((field) => field.value !== field.saved && !field.onDevice).forEach((field) => field.changed(0));
     this.count();
   }
 
