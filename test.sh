@@ -73,9 +73,9 @@ step "clippy" cargo clippy --workspace --all-targets --locked -- -D warnings
 step "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --document-private-items
 step "licences" deny
 step "browser" browser
-browser_passed=$(grep -cE '^ +(✓|ok) ' "$log" || true)
-browser_failed=$(grep -cE '^ +(✘|x|-) ' "$log" || true)
+browser_passed=$(grep -oE '^ +[0-9]+ passed' "$log" | grep -oE '[0-9]+' | tail -n 1)
+browser_failed=$(grep -oE '^ +[0-9]+ failed' "$log" | grep -oE '[0-9]+' | tail -n 1)
 
 read -r tests_passed tests_failed <<<"$tests"
-echo "$((passed + tests_passed + browser_passed)) passed, $((failed + tests_failed + browser_failed)) failed"
+echo "$((passed + tests_passed + ${browser_passed:-0})) passed, $((failed + tests_failed + ${browser_failed:-0})) failed"
 [ "$failed" = 0 ]
