@@ -103,6 +103,16 @@ impl Page {
     }
 }
 
+impl Page {
+    /// With the sentence of what was refused, where something was; and the status that goes with it.
+    pub fn refused(self, sentence: Option<String>) -> (Self, StatusCode) {
+        match sentence {
+            Some(sentence) => (self.flash("error", sentence), StatusCode::UNPROCESSABLE_ENTITY),
+            None => (self, StatusCode::OK),
+        }
+    }
+}
+
 /// What was just done, by the word that the address carries after it (`?fait=dates`).
 const DONE: &[(&str, &str)] = &[
     ("modele", "Le modèle du tableau de synthèse est reçu."),

@@ -10,7 +10,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use exam::access::Act;
@@ -115,15 +114,8 @@ async fn show(
 ) -> Answer {
     let place = place::address(&perimeter);
     let seen = app.office.consult(&visitor.actor, SeeCommissions { perimeter }).await?;
-    let mut page =
-        Page::new(app, visitor, format!("Commissions, {}", place::title(&seen.drawn)), "/sessions");
-    let status = match sentence {
-        Some(sentence) => {
-            page = page.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
-    };
+    let page = Page::new(app, visitor, format!("Commissions, {}", place::title(&seen.drawn)), "/sessions");
+    let (page, status) = page.refused(sentence);
     let schools = seen.schools.iter().map(|school| (school.uai.clone(), school.name.clone()));
     let template = ListPage {
         page,

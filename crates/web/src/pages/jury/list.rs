@@ -8,7 +8,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use exam::absence::Consequence;
@@ -97,14 +96,8 @@ fn shown(line: &JuryLine) -> Line {
 fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>) -> Response {
     let session = &seen.session;
     let title = format!("Jury, {} {}, {}", session.referential.exam, session.year, session.academy);
-    let mut page = Page::new(app, visitor, title, "");
-    let status = match sentence {
-        Some(sentence) => {
-            page = page.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
-    };
+    let page = Page::new(app, visitor, title, "");
+    let (page, status) = page.refused(sentence);
     let mut lines: Vec<_> = seen.lines.iter().collect();
     lines.sort_by_key(|line| (!line.ready(), !line.waits(), line.decision.is_none()));
     let published = session.published_at.map(|at| french::instant(at, &session.zone));

@@ -9,7 +9,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use exam::absence::{Consequence, Justification};
@@ -37,14 +36,8 @@ struct AbsencePage {
 async fn show(app: &App, visitor: &Visitor, id: String, sent: Fields, no: Option<String>) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeAbsences { candidate: id.as_str().into() }).await?;
     let zone = &seen.session.zone;
-    let mut page = Page::new(app, visitor, format!("Absence de {}", seen.candidate.full_name()), "/sessions");
-    let status = match no {
-        Some(sentence) => {
-            page = page.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
-    };
+    let page = Page::new(app, visitor, format!("Absence de {}", seen.candidate.full_name()), "/sessions");
+    let (page, status) = page.refused(no);
     let known = seen.absences.iter().map(|one| {
         let why = [one.ground.as_str(), one.reason.as_str()].join(" ");
         format!(

@@ -9,7 +9,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use exam::Refusal;
@@ -56,14 +55,8 @@ async fn show(
     (access, sentence): (Option<Access>, Option<String>),
 ) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeePeople { session: id.as_str().into() }).await?;
-    let mut page = Page::new(app, visitor, "Les personnes de la session", "/sessions");
-    let status = match sentence {
-        Some(sentence) => {
-            page = page.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
-    };
+    let page = Page::new(app, visitor, "Les personnes de la session", "/sessions");
+    let (page, status) = page.refused(sentence);
     let school = |id| seen.schools.iter().find(|school| Some(&school.id) == id);
     let lines = seen.holders.iter().map(|one| Line {
         name: one.name.clone(),
