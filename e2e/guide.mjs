@@ -182,8 +182,8 @@ async function commission() {
   await arnaud.getByLabel("Appréciation (obligatoire)").fill("Des réalisations solides, bien expliquées.");
   await arnaud.getByLabel("Note globale sur 20").fill("13,25");
   await arnaud.getByLabel(/^Absence de tableau/).check();
-  await arnaud.getByLabel("Motif de cette pénalité").last().fill("Le fichier déposé ne s’ouvre pas, rien n’est remis en séance.");
-  await arnaud.getByLabel("Motif de cette pénalité").last().blur();
+  await arnaud.getByLabel(/^Motif, si elle est retenue/).last().fill("Le fichier déposé ne s’ouvre pas, rien n’est remis en séance.");
+  await arnaud.getByLabel(/^Motif, si elle est retenue/).last().blur();
   await received(arnaud, "penalty_reason:no_table");
   await part(arnaud, "commission-penalite", "section:has(> #note)");
   await arnaud.getByRole("button", { name: "Relire et viser" }).click();

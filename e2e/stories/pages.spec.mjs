@@ -32,7 +32,7 @@ for (const login of PEOPLE) {
     const todo = ["/"];
     while (todo.length > 0) {
       const path = todo.pop();
-      if (seen.has(shape(path)) || /\.(pdf|xlsx)(\?.*)?$|^\/depots|^\/assets/.test(path)) continue;
+      if (seen.has(shape(path)) || /\.(pdf|xlsx|ics)(\?.*)?$|^\/depots|^\/assets/.test(path)) continue;
       seen.add(shape(path));
       const answer = await page.goto(path);
       expect(answer.status(), path).toBe(200);

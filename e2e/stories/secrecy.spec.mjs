@@ -30,7 +30,7 @@ test("a candidate whose mark is proposed finds it nowhere", async ({ become }) =
   await president.getByRole("link", { name: /^Jury/ }).click();
   const line = president.getByRole("row", { name: /MOREL/ });
   await expect(line.getByRole("cell").nth(1)).toHaveText("14");
-  const sheet = await line.getByRole("link").getAttribute("href");
+  const sheet = await line.getByRole("link").first().getAttribute("href");
 
   const morel = await become("01936500629");
   const pages = await crawl(morel, "/");

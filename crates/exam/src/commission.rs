@@ -2,6 +2,10 @@
 //!
 //! Home of: E4-21, E4-22
 
+mod proposal;
+
+pub use proposal::{Field, Proposal, Standing};
+
 use crate::Refusal;
 use crate::candidate::{Speciality, Track};
 use crate::id::SchoolId;
@@ -112,6 +116,30 @@ pub enum Warning {
     },
 }
 
+/// One of the two seats of a commission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seat {
+    /// The teacher of the speciality.
+    Lead,
+    /// The professional, or the member by default.
+    Second,
+}
+
+impl Seat {
+    /// The stable word for forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Lead => "lead",
+            Self::Second => "second",
+        }
+    }
+
+    /// Reads a [`Seat::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Lead, Self::Second].into_iter().find(|seat| seat.code() == code)
+    }
+}
+
 /// A commission as it is proposed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composition {
@@ -147,6 +175,34 @@ impl Composition {
             return Err(Refusal::NoProfessionalWithoutReason);
         }
         Ok(vec![Warning::NoProfessional])
+    }
+
+    /// The commission with somebody else in one seat, where the rules allow it, also for everybody it hears. A reason
+    /// is taken where no professional sits then; a professional needs none.
+    ///
+    /// # Errors
+    /// Those of [`Composition::check`] and [`Composition::check_examinee`].
+    pub fn replaced(
+        &self,
+        (seat, by): (Seat, Member),
+        reason: &str,
+        heard: &[Examinee],
+        referential: &Referential,
+    ) -> Result<(Self, Vec<Warning>), Refusal> {
+        let mut new = self.clone();
+        match seat {
+            Seat::Lead => new.lead = by,
+            Seat::Second => {
+                let professional = by.quality == Quality::Professional;
+                new.no_professional_reason = if professional { String::new() } else { reason.to_owned() };
+                new.second = by;
+            }
+        }
+        let mut warnings = new.check()?;
+        for who in heard {
+            warnings.extend(new.check_examinee(who, referential)?);
+        }
+        Ok((new, warnings))
     }
 
     /// Whether one candidate may be examined by this commission.
@@ -249,5 +305,35 @@ mod tests {
         );
         who.speciality = Speciality::Slam;
         assert_eq!(ccf.check_examinee(&who, &referential), Err(Refusal::OtherSpeciality(Speciality::Slam)));
+    }
+
+    #[test]
+    fn e4_21_a_member_is_replaced_by_somebody_who_may_sit() {
+        let commission = composition(Quality::TeacherSisr, Quality::Professional, "");
+        let who = Examinee {
+            name: "Alix Martin".into(),
+            speciality: Speciality::Sisr,
+            track: Track::OneOff,
+            school: Some("voltaire".into()),
+        };
+        let heard = [who];
+        let try_it = |seat, quality, school, reason: &str| {
+            let by = (seat, member("Mme Caron", quality, school));
+            commission.replaced(by, reason, &heard, &sample()).map(|(new, _)| new)
+        };
+        let own = try_it(Seat::Lead, Quality::TeacherSisr, Some("voltaire"), "");
+        assert!(matches!(own, Err(Refusal::OwnStudent { .. })));
+        let other = try_it(Seat::Lead, Quality::TeacherSlam, None, "");
+        assert_eq!(other, Err(Refusal::LeadNotATeacherOfSpeciality(Speciality::Sisr)));
+        assert!(try_it(Seat::Lead, Quality::TeacherBoth, Some("zola"), "").is_ok());
+        let by_default = Quality::TeacherOtherBlock;
+        let silent = try_it(Seat::Second, by_default, None, " ");
+        assert_eq!(silent, Err(Refusal::NoProfessionalWithoutReason));
+        let told = try_it(Seat::Second, by_default, None, "malade ce matin").unwrap();
+        assert_eq!(told.no_professional_reason, "malade ce matin");
+        assert_eq!(
+            try_it(Seat::Second, Quality::Professional, None, "x").unwrap().no_professional_reason,
+            ""
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The convocation: who convenes, and who is convened.
+//! The convocation: who convenes, who is convened, and what a person was told of where to be.
 //!
 //! Home of: E4-27
 
@@ -8,6 +8,8 @@ use crate::candidate::Track;
 use crate::conformity::Outcome;
 use crate::mark::DecidedMark;
 use crate::referential::Referential;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// E4-27: who convenes the candidates and the commission: the head of school in CCF, else the authority.
 pub fn convened_by(track: Track) -> Role {
@@ -49,11 +51,111 @@ impl Candidacy {
     }
 }
 
+/// One time and place that a convocation calls to: a candidate's oral, or an examiner's day on one commission.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// « N° commission ».
+    pub commission: String,
+    /// The room, in words.
+    pub room: String,
+    /// When the person is called.
+    pub starts_at: Timestamp,
+    /// When the last of it ends, as planned.
+    pub ends_at: Timestamp,
+    /// What else to know: the exam that follows, the colleague. Empty where there is nothing.
+    pub with: String,
+}
+
+/// What the convener says to everybody of a place, and each convocation repeats as it was when it was sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instructions {
+    /// Where to come: the centre, its address, the way in.
+    pub place: String,
+    /// What candidates bring, one thing a line.
+    pub bring: String,
+    /// Whom to write to or call.
+    pub contact: String,
+    /// How many minutes before the hour to be there.
+    pub early: u8,
+}
+
+impl Instructions {
+    /// The most minutes before the hour.
+    pub const EARLY_LIMIT: u8 = 120;
+}
+
+/// Where the convocation of a person stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// The person is called nowhere, and was told nothing else.
+    Nothing,
+    /// The person is called, and was never told.
+    ToSend,
+    /// What was sent holds.
+    Sent,
+    /// What was sent holds no more: another hour, room or commission.
+    ToSendAgain,
+    /// What was sent holds no more, and nothing takes its place.
+    ToCancel,
+}
+
+impl Stage {
+    /// Something is to be sent to the person.
+    pub fn waits(self) -> bool {
+        matches!(self, Self::ToSend | Self::ToSendAgain | Self::ToCancel)
+    }
+}
+
+/// E4-27: what is to be sent to a person, from what the last convocation said and where the person is called now. Only
+/// those for whom something changed are told anew, and nobody is told of what is over. A convocation without a call is a
+/// cancelled one.
+pub fn stage(last: Option<&[Call]>, calls: &[Call], now: Timestamp) -> Stage {
+    let last = last.unwrap_or_default();
+    let over = last.iter().chain(calls).all(|call| call.ends_at <= now);
+    match (last, calls) {
+        ([], []) => Stage::Nothing,
+        ([], _) if over => Stage::Nothing,
+        ([], _) => Stage::ToSend,
+        (last, calls) if over || last == calls => Stage::Sent,
+        (_, []) => Stage::ToCancel,
+        _ => Stage::ToSendAgain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::mark::Mark;
     use crate::sample;
+
+    #[test]
+    fn e4_27_only_those_for_whom_something_changed_are_told_anew() {
+        let call = |minutes: i64| Call {
+            commission: "12".into(),
+            room: "B 204".into(),
+            starts_at: Timestamp::from_second(minutes * 60).unwrap(),
+            ends_at: Timestamp::from_second((minutes + 40) * 60).unwrap(),
+            with: String::new(),
+        };
+        let (nine, ten) = ([call(540)], [call(600)]);
+        let before = Timestamp::UNIX_EPOCH;
+        let stage = |last, calls| stage(last, calls, before);
+        assert_eq!(stage(None, &[]), Stage::Nothing);
+        assert_eq!(stage(None, &nine), Stage::ToSend);
+        assert_eq!(stage(Some(&nine), &nine), Stage::Sent);
+        assert_eq!(stage(Some(&nine), &ten), Stage::ToSendAgain);
+        assert_eq!(stage(Some(&nine), &[]), Stage::ToCancel);
+        assert_eq!(stage(Some(&[]), &[]), Stage::Nothing, "the cancellation was sent");
+        assert_eq!(stage(Some(&[]), &nine), Stage::ToSend);
+        let moved = [Call { room: "B 207".into(), ..call(540) }];
+        assert_eq!(stage(Some(&nine), &moved), Stage::ToSendAgain);
+        let evening = nine[0].ends_at;
+        assert_eq!(super::stage(None, &nine, evening), Stage::Nothing, "nobody is told of what is over");
+        assert_eq!(super::stage(Some(&nine), &moved, evening), Stage::Sent);
+        assert_eq!(super::stage(Some(&nine), &ten, evening), Stage::ToSendAgain, "the new hour is to come");
+        let waits = [Stage::ToSend, Stage::ToSendAgain, Stage::ToCancel].map(Stage::waits);
+        assert!(waits.iter().all(|waits| *waits) && !Stage::Sent.waits() && !Stage::Nothing.waits());
+    }
 
     #[test]
     fn e4_27_the_head_of_school_convenes_in_ccf() {

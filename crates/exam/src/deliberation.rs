@@ -111,6 +111,73 @@ pub fn open(
     Ok(if balanced(professionals, members, referential) { vec![] } else { vec![unbalanced] })
 }
 
+/// As [`open`]; where absences broke the balance of those present, the president says why the jury deliberates.
+///
+/// # Errors
+/// Those of [`open`], whatever the reason; [`Refusal::ReasonRequired`].
+pub fn open_with(
+    jury: &[Nomination],
+    present: &[AccountId],
+    referential: &Referential,
+    reason: &str,
+) -> Result<Vec<Warning>, Refusal> {
+    let warnings = open(jury, present, referential)?;
+    if !warnings.is_empty() && reason.trim().is_empty() {
+        return Err(Refusal::ReasonRequired);
+    }
+    Ok(warnings)
+}
+
+/// Where the deliberations of a session stand. There may be several: not everybody is heard on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// One is open.
+    pub open: bool,
+    /// So many were opened.
+    pub held: usize,
+    /// The minutes are signed.
+    pub signed: bool,
+}
+
+impl Standing {
+    /// Nominations and attendance are written, and a deliberation opens, between deliberations.
+    ///
+    /// # Errors
+    /// [`Refusal::MinutesSigned`], [`Refusal::DeliberationOpen`].
+    pub fn may_prepare(self) -> Result<(), Refusal> {
+        match self {
+            Self { signed: true, .. } => Err(Refusal::MinutesSigned),
+            Self { open: true, .. } => Err(Refusal::DeliberationOpen),
+            _ => Ok(()),
+        }
+    }
+
+    /// Marks are decided inside a deliberation only; so is it closed.
+    ///
+    /// # Errors
+    /// [`Refusal::MinutesSigned`], [`Refusal::NotDeliberating`].
+    pub fn may_deliberate(self) -> Result<(), Refusal> {
+        match self {
+            Self { signed: true, .. } => Err(Refusal::MinutesSigned),
+            Self { open: false, .. } => Err(Refusal::NotDeliberating),
+            _ => Ok(()),
+        }
+    }
+
+    /// The minutes are signed once, when the jury has deliberated and nothing is left to decide.
+    ///
+    /// # Errors
+    /// Those of [`Standing::may_prepare`]; [`Refusal::NotDeliberating`], [`Refusal::Undecided`].
+    pub fn may_sign(self, undecided: usize) -> Result<(), Refusal> {
+        self.may_prepare()?;
+        match (self.held, undecided) {
+            (0, _) => Err(Refusal::NotDeliberating),
+            (_, 0) => Ok(()),
+            (_, count) => Err(Refusal::Undecided { count }),
+        }
+    }
+}
+
 fn count<'a>(jury: impl Iterator<Item = &'a Nomination>) -> (usize, usize) {
     jury.fold((0, 0), |(professionals, members), nomination| {
         (professionals + usize::from(nomination.side == Side::Professional), members + 1)
@@ -184,6 +251,35 @@ mod tests {
     fn absences_that_break_the_balance_are_told_and_do_not_refuse() {
         let warning = Warning::PresentUnbalanced { professionals: 1, members: 4 };
         assert_eq!(open_with(&jury(3, 3), &["t0", "t1", "t2", "p0"]), Ok(vec![warning]));
+    }
+
+    #[test]
+    fn the_president_says_why_an_unbalanced_jury_deliberates() {
+        let present: Vec<_> = ["t0", "t1", "t2", "p0"].map(AccountId::from).to_vec();
+        let open = |jury: &[Nomination], reason| super::open_with(jury, &present, &sample(), reason);
+        assert_eq!(open(&jury(3, 3), " "), Err(Refusal::ReasonRequired));
+        assert!(open(&jury(3, 3), "Deux personnes sont retenues par une grève.").is_ok());
+        assert!(
+            matches!(open(&jury(4, 1), "une raison"), Err(Refusal::JuryUnbalanced { .. })),
+            "never nominated so"
+        );
+    }
+
+    #[test]
+    fn a_deliberation_is_prepared_held_closed_and_its_minutes_signed() {
+        let none = Standing::default();
+        let open = Standing { open: true, held: 1, signed: false };
+        let closed = Standing { open: false, ..open };
+        let signed = Standing { signed: true, ..closed };
+        assert_eq!((none.may_prepare(), open.may_prepare()), (Ok(()), Err(Refusal::DeliberationOpen)));
+        assert_eq!((none.may_deliberate(), open.may_deliberate()), (Err(Refusal::NotDeliberating), Ok(())));
+        assert_eq!(none.may_sign(0), Err(Refusal::NotDeliberating));
+        assert_eq!(open.may_sign(0), Err(Refusal::DeliberationOpen));
+        assert_eq!(closed.may_sign(2), Err(Refusal::Undecided { count: 2 }));
+        assert_eq!(closed.may_sign(0), Ok(()));
+        for refused in [signed.may_prepare(), signed.may_deliberate(), signed.may_sign(0)] {
+            assert_eq!(refused, Err(Refusal::MinutesSigned), "then nothing moves");
+        }
     }
 
     #[test]

@@ -81,10 +81,36 @@ pub struct Recommendation {
     pub at: Timestamp,
 }
 
-/// E4-23: what an author recommends beside a proposal, always with a reason.
+/// How a recommendation changes a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// To this mark.
+    To(Mark),
+    /// By so many hundredths of a point, up or down, within the scale.
+    By(i64),
+}
+
+impl Change {
+    /// The mark that is recommended beside a proposal.
+    ///
+    /// # Errors
+    /// [`Refusal::MarkOutsideScale`], never for a change within the scale.
+    pub fn of(self, proposed: ProposedMark, scale: u16) -> Result<Mark, Refusal> {
+        match self {
+            Self::To(mark) => Ok(mark),
+            Self::By(hundredths) => {
+                let top = i64::from(scale) * 100;
+                let wanted = proposed.mark().hundredths().saturating_add(hundredths);
+                Mark::from_hundredths(wanted.clamp(0, top), scale)
+            }
+        }
+    }
+}
+
+/// E4-23: what an author recommends beside a proposal, always with a reason, and unlike what is proposed.
 ///
 /// # Errors
-/// [`Refusal::ReasonRequired`].
+/// [`Refusal::ReasonRequired`], [`Refusal::NothingRecommended`].
 pub fn recommend(
     proposed: ProposedMark,
     mark: Mark,
@@ -94,6 +120,9 @@ pub fn recommend(
 ) -> Result<Recommendation, Refusal> {
     if reason.trim().is_empty() {
         return Err(Refusal::ReasonRequired);
+    }
+    if mark == proposed.mark() {
+        return Err(Refusal::NothingRecommended);
     }
     Ok(Recommendation {
         proposed,
@@ -153,10 +182,21 @@ mod tests {
         let recommend =
             |reason: &str| recommend(proposed, mark("10"), &author, reason, Timestamp::UNIX_EPOCH);
         assert_eq!(recommend("  "), Err(Refusal::ReasonRequired));
+        let same = super::recommend(proposed, mark("8"), &author, "rien", Timestamp::UNIX_EPOCH);
+        assert_eq!(same, Err(Refusal::NothingRecommended));
         let recommendation = recommend("profil voisin de ceux notés 10 ailleurs").unwrap();
         assert_eq!(recommendation.proposed, proposed, "nothing overwrites a proposal");
         assert_eq!(recommendation.recommended.mark(), mark("10"));
         assert_eq!((recommendation.by.as_str(), recommendation.by_name.as_str()), ("lea", "Mme Léa"));
+    }
+
+    #[test]
+    fn e4_23_a_change_for_a_set_stays_within_the_scale() {
+        let proposed = |typed| ProposedMark::recorded(mark(typed));
+        assert_eq!(Change::To(mark("11")).of(proposed("8"), 20), Ok(mark("11")));
+        assert_eq!(Change::By(150).of(proposed("8"), 20), Ok(mark("9,5")));
+        assert_eq!(Change::By(-900).of(proposed("8"), 20), Ok(Mark::ZERO));
+        assert_eq!(Change::By(i64::MAX).of(proposed("8"), 20), Ok(mark("20")));
     }
 
     #[test]

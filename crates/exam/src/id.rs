@@ -55,4 +55,12 @@ ids! {
     DepositId,
     /// A notice given to somebody.
     NoticeId,
+    /// A scanned page of a grid that was held on paper.
+    ScanId,
+    /// A browser that holds the pack of a commission's day.
+    DeviceId,
+    /// A convocation sent to somebody.
+    ConvocationId,
+    /// A recommendation of the harmonisation.
+    RecommendationId,
 }

@@ -7,6 +7,7 @@ use crate::absence::Consequence;
 use crate::mark::{DecidedMark, Mark};
 
 /// What the jury has before it for one candidate (E4-34).
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own that the rules ask for")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Examined {
     /// The sheet bears both visas.
@@ -15,6 +16,8 @@ pub struct Examined {
     pub has_appraisal: bool,
     /// A mark is already decided.
     pub decided: bool,
+    /// The jury is in deliberation: marks are decided nowhere else.
+    pub deliberating: bool,
     /// What the candidate's absence came to (E4-29), where there was one.
     pub absence: Option<Consequence>,
 }
@@ -25,7 +28,7 @@ pub struct Examined {
 /// An absent candidate has no sheet: one declared absent gets no mark, one absent by force majeure gets 0 (E4-29).
 ///
 /// # Errors
-/// [`Refusal::AlreadyDecided`], [`Refusal::DeclaredAbsent`], [`Refusal::MarkOfAbsence`],
+/// [`Refusal::AlreadyDecided`], [`Refusal::NotDeliberating`], [`Refusal::DeclaredAbsent`], [`Refusal::MarkOfAbsence`],
 /// [`Refusal::SheetNotSigned`], [`Refusal::NoAppraisal`], [`Refusal::ReasonRequired`].
 pub fn decide(
     examined: Examined,
@@ -35,6 +38,9 @@ pub fn decide(
 ) -> Result<DecidedMark, Refusal> {
     if examined.decided {
         return Err(Refusal::AlreadyDecided);
+    }
+    if !examined.deliberating {
+        return Err(Refusal::NotDeliberating);
     }
     match examined.absence {
         Some(Consequence::Absent) => return Err(Refusal::DeclaredAbsent),
@@ -59,6 +65,8 @@ pub fn decide(
 pub struct Outlook {
     /// The results are published.
     pub published: bool,
+    /// The minutes of the jury are signed.
+    pub signed: bool,
     /// Candidates who were heard, or absent with a mark, and wait for the jury.
     pub undecided: usize,
     /// Candidates whom no commission heard, though nothing kept them from it.
@@ -66,14 +74,15 @@ pub struct Outlook {
 }
 
 /// The results of a session are published once, when the jury has decided for every candidate it had to. Those whom
-/// nobody heard stay without a result: how many must have been seen.
+/// nobody heard stay without a result: how many must have been seen. The minutes are signed before.
 ///
 /// # Errors
-/// [`Refusal::AlreadyPublished`], [`Refusal::Undecided`], [`Refusal::Unheard`].
+/// [`Refusal::AlreadyPublished`], [`Refusal::Undecided`], [`Refusal::MinutesNotSigned`], [`Refusal::Unheard`].
 pub fn publish(outlook: Outlook, unheard_seen: usize) -> Result<(), Refusal> {
     match outlook {
         Outlook { published: true, .. } => Err(Refusal::AlreadyPublished),
         Outlook { undecided: 1.., .. } => Err(Refusal::Undecided { count: outlook.undecided }),
+        Outlook { signed: false, .. } => Err(Refusal::MinutesNotSigned),
         Outlook { unheard, .. } if unheard != unheard_seen => Err(Refusal::Unheard { count: unheard }),
         _ => Ok(()),
     }
@@ -83,7 +92,8 @@ pub fn publish(outlook: Outlook, unheard_seen: usize) -> Result<(), Refusal> {
 mod tests {
     use super::*;
 
-    const READY: Examined = Examined { signed: true, has_appraisal: true, decided: false, absence: None };
+    const READY: Examined =
+        Examined { signed: true, has_appraisal: true, decided: false, deliberating: true, absence: None };
 
     fn mark(points: i64) -> Mark {
         Mark::from_hundredths(points * 100, 20).unwrap()
@@ -94,6 +104,7 @@ mod tests {
         let decide = |examined| decide(examined, mark(12), mark(12), "");
         assert_eq!(decide(READY).map(DecidedMark::mark), Ok(mark(12)));
         assert_eq!(decide(Examined { signed: false, ..READY }), Err(Refusal::SheetNotSigned));
+        assert_eq!(decide(Examined { deliberating: false, ..READY }), Err(Refusal::NotDeliberating));
         assert_eq!(decide(Examined { has_appraisal: false, ..READY }), Err(Refusal::NoAppraisal));
     }
 
@@ -123,15 +134,16 @@ mod tests {
 
     #[test]
     fn e4_36_results_are_published_once_and_whole() {
-        let outlook = |published, undecided, unheard| Outlook { published, undecided, unheard };
+        let outlook = |published, undecided, unheard| Outlook { published, signed: true, undecided, unheard };
         assert_eq!(publish(outlook(false, 3, 0), 0), Err(Refusal::Undecided { count: 3 }));
         assert_eq!(publish(outlook(false, 0, 0), 0), Ok(()));
         assert_eq!(publish(outlook(true, 0, 0), 0), Err(Refusal::AlreadyPublished));
+        assert_eq!(publish(Outlook::default(), 0), Err(Refusal::MinutesNotSigned));
     }
 
     #[test]
     fn e4_36_a_candidate_nobody_heard_is_not_forgotten() {
-        let two = Outlook { unheard: 2, ..Outlook::default() };
+        let two = Outlook { unheard: 2, signed: true, ..Outlook::default() };
         assert_eq!(publish(two, 0), Err(Refusal::Unheard { count: 2 }));
         assert_eq!(publish(two, 1), Err(Refusal::Unheard { count: 2 }));
         assert_eq!(publish(two, 2), Ok(()));

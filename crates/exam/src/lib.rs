@@ -24,11 +24,13 @@ pub mod jury;
 pub mod mark;
 pub mod notice;
 pub mod penalty;
+pub mod planning;
 pub mod referential;
 pub mod refusal;
 pub mod retention;
 pub mod sheet;
 pub mod sitting;
+pub mod statistics;
 pub mod text;
 pub mod transmission;
 

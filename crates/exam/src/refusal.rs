@@ -6,6 +6,8 @@ use crate::transmission::Hole;
 use jiff::civil::Date;
 use std::fmt;
 
+mod rule;
+
 /// The identifier of a rule of the ledger, `docs/rules.md`: `Rule(14)` is E4-14.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule(pub u8);
@@ -52,6 +54,10 @@ pub enum Refusal {
         /// The limit, in characters.
         limit: usize,
     },
+    /// What is recommended is what is proposed.
+    NothingRecommended,
+    /// Only those named for it harmonise.
+    NotAHarmoniser,
     /// The sheet bears both visas: closed.
     SheetClosed,
     /// The sheet is not complete.
@@ -147,6 +153,13 @@ pub enum Refusal {
         /// What is accepted, in words.
         accepted: &'static str,
     },
+    /// E4-06: a picture that nobody could read.
+    Picture(crate::dossier::PictureProblem),
+    /// Several files at once for one certificate, and they are not all photos, or too many.
+    NotOnlyPhotos {
+        /// The most photos of one certificate.
+        limit: usize,
+    },
     /// A file above the limit, in megabytes.
     FileTooLarge {
         /// The limit, in megabytes.
@@ -163,6 +176,24 @@ pub enum Refusal {
     TooManyPieces {
         /// The most that stand at once.
         limit: usize,
+    },
+    /// So many pages, or files, at most.
+    TooManyPages {
+        /// The most pages and the most files.
+        limit: usize,
+    },
+    /// No page says anything yet.
+    NoPages,
+    /// Another file has this name.
+    NameTaken,
+    /// The address was looked at a moment ago, or a look is on its way.
+    LookedAtJustNow,
+    /// Only an outside portfolio is looked at.
+    NoAddress,
+    /// E4-18: a dossier is frozen once the date is over, not before.
+    DateNotOver {
+        /// The date.
+        date: Date,
     },
     /// A piece of a dossier whose jury has decided is no longer received.
     DossierClosed,
@@ -183,6 +214,27 @@ pub enum Refusal {
     MarkOfAbsence,
     /// E4-17: only a closed sheet is reopened.
     SheetNotClosed,
+    /// E4-17: a divergence is already recorded on this sheet.
+    DivergenceKnown,
+    /// E4-17: there is no divergence to settle.
+    NoDivergence,
+    /// A plan breaks hard rules: each one, in words.
+    PlanBreaks(Vec<String>),
+    /// A plan is still being worked out, or was not.
+    PlanNotReady,
+    /// Some candidates have no place in the plan.
+    Unplaced {
+        /// How many.
+        count: usize,
+    },
+    /// The link does not open any more.
+    LinkClosed,
+    /// A table of availabilities without a column that names people, or without one that says when.
+    NoAvailabilityColumns,
+    /// The oral is under way or over: the sitting stays.
+    OralBegun,
+    /// Not yet, or no longer: somebody missing is told on the day, from the hour of the oral.
+    NotThatHour,
     /// Something is already written on the sheet: the sitting stays.
     SheetBegun,
     /// E4-31: nothing is shown to the candidate before publication.
@@ -209,6 +261,8 @@ pub enum Refusal {
         /// The part's code.
         part: String,
     },
+    /// E4-16: a device tells an instant afterwards, and its clock was moved in between.
+    ClockMoved,
     /// E4-25: beyond the date fixed by the authority.
     AfterCcfLimit {
         /// That date.
@@ -234,8 +288,40 @@ pub enum Refusal {
     },
     /// E4-32: no purge without its announcement.
     PurgeNotAnnounced,
+    /// E4-32: the purge is announced already.
+    PurgeAnnounced,
+    /// E4-32: nobody asked for the purge yet.
+    PurgeNotAsked,
+    /// E4-32: the purge is asked for already.
+    PurgeAsked,
+    /// E4-32: who asked for a purge does not confirm it.
+    PurgeNeedsAnother,
+    /// E4-32: there is nothing to purge: nobody is left, or everybody is held.
+    NothingToPurge,
+    /// The numbers are shown once the results are published.
+    NoStatisticsYet,
     /// E4-33: the bundle for the jury has holes.
     BundleIncomplete(Vec<Hole>),
+    /// E4-36: marks are decided in a deliberation, and none is open.
+    NotDeliberating,
+    /// A deliberation is open.
+    DeliberationOpen,
+    /// E4-36: the minutes are signed, nothing moves.
+    MinutesSigned,
+    /// E4-36: the minutes are not signed yet.
+    MinutesNotSigned,
+    /// The minutes changed since they were read.
+    MinutesChanged,
+    /// E4-37: the list of candidates does not register the person for the optional exam.
+    NotRegistered,
+    /// E4-37: the request for the optional exam was not sent.
+    RequestNotSent,
+    /// E4-37: the request for the optional exam is accepted, or its exam has begun.
+    RequestSettled,
+    /// E4-37: the request for the optional exam is not accepted.
+    RequestNotAccepted,
+    /// E4-37: the optional exam follows the oral.
+    OralNotOver,
     /// A jury has one president, present when it deliberates.
     JuryPresident,
     /// The nominated jury does not have its share of professionals.
@@ -252,40 +338,4 @@ pub enum Refusal {
         /// How many it takes.
         needed: usize,
     },
-}
-
-impl Refusal {
-    /// The rule of the ledger behind the refusal, where there is one.
-    pub fn rule(&self) -> Option<Rule> {
-        Some(Rule(match self {
-            Self::MarkNotANumber | Self::MarkOutsideScale { .. } => 10,
-            Self::NoAppraisal => 11,
-            Self::UnknownField(_) => 12,
-            Self::SheetClosed
-            | Self::ContentChanged
-            | Self::VisaAlreadyGiven
-            | Self::NotAMember
-            | Self::SheetNotClosed
-            | Self::SheetIncomplete(_) => 17,
-            Self::UnknownGround(_) | Self::PieceWithoutVerdict(_) => 19,
-            Self::WindowClosed { .. } => 20,
-            Self::LeadNotATeacherOfSpeciality(_) | Self::SamePersonTwice | Self::OtherSpeciality(_) => 21,
-            Self::NoProfessionalWithoutReason => 22,
-            Self::NotEligibleForCcf => 24,
-            Self::TimeAlreadyKept { .. } | Self::TimesOutOfOrder { .. } => 16,
-            Self::AfterCcfLimit { .. } => 25,
-            Self::OutsideCcfPeriod { .. } => 26,
-            Self::KeepsEarlierMark(_) | Self::DossierNotValid => 27,
-            Self::NoReplacementDate | Self::DeclaredAbsent | Self::MarkOfAbsence => 29,
-            Self::StillKept { .. } | Self::PurgeNotAnnounced => 32,
-            Self::BundleIncomplete(_) => 33,
-            Self::TooManyAchievements { .. } | Self::NoTable => 5,
-            Self::AddressInvalid(_) => 7,
-            Self::FileKind { .. } | Self::FileTooLarge { .. } => 6,
-            Self::NotPublished => 31,
-            Self::SheetNotSigned => 34,
-            Self::AlreadyDecided | Self::DossierClosed => 36,
-            _ => return None,
-        }))
-    }
 }

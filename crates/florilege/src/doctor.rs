@@ -1,9 +1,10 @@
 //! `florilege doctor`: is the installation sound?
 
 use crate::installation::{self, Done, Place};
-use crate::mails;
 use crate::outside::Machine;
+use crate::{mails, unsent};
 use office::Outside;
+use office::mail::State;
 use std::process::ExitCode;
 
 /// Below this many free bytes, deposits are about to fail.
@@ -50,6 +51,13 @@ pub async fn run(args: &Args) -> Done {
     }
     let (waiting, given_up) = health.outbox;
     line(given_up == 0, format!("Tâches : {waiting} en attente, {given_up} abandonnées"));
+    if found == wanted {
+        let unsent = unsent::unsent(&installation.office).await?;
+        let old = unsent.iter().filter(|one| one.state == State::TooOld).count();
+        let told = format!("Courriels trop anciens pour partir d’eux-mêmes : {old}");
+        let todo = if old > 0 { " (voir « florilege mails list », puis retry ou drop)" } else { "" };
+        line(old == 0, format!("{told}{todo}"));
+    }
     match args.mails.carrier() {
         Ok(Some(_)) => {
             line(

@@ -9,6 +9,8 @@ const PAUSE: Duration = Duration::from_secs(15);
 
 /// Where mails are given to be sent.
 #[derive(Debug, Clone, clap::Args)]
+// Two groups of one name would be one too many where a command has arguments of its own beside these.
+#[group(id = "mails")]
 pub struct Args {
     /// Serveur de courrier : `smtp://HÔTE:PORT`, `smtps://NOM:SECRET@HÔTE`, ou `?tls=required` à la fin pour STARTTLS.
     /// Sans lui, les courriels restent gardés.

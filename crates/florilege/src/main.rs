@@ -1,14 +1,22 @@
 //! The binary: one command for each thing an administrator, a teacher or a student does from a terminal.
 
 mod account;
+mod backup;
 mod demo;
 mod doctor;
 mod installation;
 mod mails;
 mod outside;
+mod papers;
 mod plan;
+mod probe;
+mod progress;
+mod purge;
 mod serve;
+mod severity;
 mod tableau;
+mod unsent;
+mod watcher;
 
 use clap::{Parser, Subcommand};
 use installation::Place;
@@ -32,12 +40,26 @@ enum Command {
     Migrate(Place),
     /// Examine l’installation : base, schéma, journal, fichiers, tâches en attente.
     Doctor(doctor::Args),
+    /// Montre les courriels qui ne sont pas partis, les renvoie ou les efface.
+    Mails(unsent::Args),
+    /// Sauvegarde une installation en service : base et pièces, dans une archive vérifiable.
+    Backup(backup::Backup),
+    /// Rétablit une archive là où il n’y a rien.
+    Restore(backup::Restore),
+    /// Imprime tous les documents d’une session dans un dossier.
+    Papers(papers::Args),
+    /// Montre ce qui est conservé, jusqu’à quand, et ce qui peut être détruit.
+    Purge(purge::Args),
     /// Crée le premier compte d’une installation.
     Account(account::Args),
     /// Lit un tableau de synthèse (.xlsx ou .ods).
     Tableau(tableau::Args),
     /// Compose les commissions et le calendrier d’une session.
     Plan(plan::Args),
+    /// Compare les profils et les notes des commissions.
+    Severity(severity::Args),
+    /// Vérifie que des adresses de portfolios s’ouvrent, sans rien installer.
+    Probe(probe::Args),
 }
 
 #[tokio::main]
@@ -51,13 +73,20 @@ async fn main() -> ExitCode {
     // The database and the files hold marks: they are readable by their owner alone.
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let done = match Cli::parse().command {
-        Command::Demo(args) => demo::run(args).await,
+        Command::Demo(args) => Box::pin(demo::run(args)).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(place) => installation::migrate(&place).await,
         Command::Doctor(args) => doctor::run(&args).await,
+        Command::Mails(args) => unsent::run(args).await,
+        Command::Backup(args) => backup::back_up(&args).await,
+        Command::Restore(args) => backup::restore(&args).await,
+        Command::Papers(args) => papers::run(&args).await,
+        Command::Purge(args) => purge::run(&args).await,
         Command::Account(args) => account::run(args).await,
         Command::Tableau(args) => tableau::run(&args),
         Command::Plan(args) => plan::run(args).await,
+        Command::Severity(args) => Ok(severity::run(&args)),
+        Command::Probe(args) => probe::run(args).await,
     };
     match done {
         Ok(code) => code,

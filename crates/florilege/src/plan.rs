@@ -88,6 +88,9 @@ fn work(args: &Args, stop: &AtomicBool) -> Done {
     }
     let instance = read(&args.instance, Instance::from_json)?;
     let problem = Problem::new(&instance).map_err(|fault| said(&args.instance, &fault))?;
+    for name in read(&args.instance, Instance::unknown_names)? {
+        eprintln!("florilege : {} : {name} : ce champ est inconnu, il n’est pas lu", args.instance.display());
+    }
     if let Some(plan) = &args.verify {
         return check(&problem, plan);
     }

@@ -1,7 +1,7 @@
 //! `florilege serve`: the pages, until somebody stops it.
 
 use crate::installation::{self, Done, Place};
-use crate::mails;
+use crate::{mails, watcher};
 use office::Office;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -20,6 +20,9 @@ pub struct Args {
     /// Les pages sont servies en HTTPS par un mandataire : les cookies l’exigent.
     #[arg(long, env = "FLORILEGE_HTTPS")]
     https: bool,
+    /// Ne vérifie aucune adresse de portfolio : rien n’est envoyé vers d’autres sites.
+    #[arg(long, env = "FLORILEGE_NO_PROBE")]
+    no_probe: bool,
     #[command(flatten)]
     mails: mails::Args,
 }
@@ -35,10 +38,16 @@ pub async fn run(args: Args) -> Done {
         }
         Err(fault) => return Err(format!("la base ne répond pas ({fault})")),
     }
+    let swept = installation.office.sweep().map_err(|fault| fault.to_string())?;
+    if swept > 0 {
+        tracing::info!("{swept} envois interrompus ont été effacés");
+    }
     let options = Options { https: args.https, ..Options::default() };
     let office = installation.office;
     let worker = carrier.map(|carrier| tokio::spawn(mails::send_for_ever(office.clone(), carrier)));
+    let watcher = tokio::spawn(watcher::watch_for_ever(office.clone(), !args.no_probe));
     let served = listen(office, options, args.listen).await;
+    watcher.abort();
     if let Some(worker) = worker {
         worker.abort();
     }

@@ -98,6 +98,11 @@ impl Desk {
         mint::id(self.now, outside::bytes(self.outside.as_ref())).into()
     }
 
+    /// Random text that nobody guesses.
+    pub(crate) fn token(&self) -> String {
+        outside::token(self.outside.as_ref())
+    }
+
     /// Makes acts on any of several things wait for each other. The order of the locks is the same whoever asks: two
     /// acts never wait for each other in a circle.
     ///

@@ -3,17 +3,22 @@
 use crate::acts::classes::SeeClass;
 use crate::acts::commissions::SeeCommissions;
 use crate::acts::conformity::queue;
+use crate::acts::convocations::SeeConvocations;
 use crate::acts::dossiers::{Dossier, SeeOwnDossier};
 use crate::acts::jury::{SeeOwnResult, workspace};
+use crate::acts::optional::{RequestPage, SeeRequest, SeeRequests};
 use crate::acts::people::SeePeople;
 use crate::acts::perimeter::{Drawn, Perimeter};
 use crate::acts::sessions::{SeeSession, Session};
+use crate::acts::timetable::{SeeOwnProposals, SeeProposals, SeeStanding, Standing};
 use crate::acts::{days, jury};
 use crate::{Failure, Office};
 use exam::access::{Actor, Place, Role};
+use exam::commission::Standing::Accepted;
+use exam::deadline::today;
 use exam::disclosure::Disclosure;
 use exam::dossier::Progress;
-use exam::id::SessionId;
+use exam::id::{SchoolId, SessionId};
 use exam::sheet::State;
 
 /// One thing of a person's.
@@ -67,6 +72,56 @@ pub enum Duty {
         /// How many there are.
         all: usize,
     },
+    /// A timetable to prepare, or that no longer holds; only before the orals are over.
+    Plan {
+        /// Where.
+        perimeter: Perimeter,
+        /// Where it stands.
+        standing: Box<Standing>,
+    },
+    /// Professionals whom schools proposed, to answer (E4-22); only where some wait.
+    AnswerProposals {
+        /// The session.
+        session: Session,
+        /// How many wait.
+        waiting: usize,
+    },
+    /// Professionals for a school to propose (E4-22); only before the orals.
+    Propose {
+        /// The school.
+        perimeter: Perimeter,
+        /// The session, and the school.
+        drawn: Drawn,
+        /// How many it proposed.
+        proposed: usize,
+        /// How many of these were accepted.
+        accepted: usize,
+    },
+    /// Convocations to send (E4-27); only where there are some.
+    Convene {
+        /// Where.
+        perimeter: Perimeter,
+        /// The session, and the school where there is one.
+        drawn: Drawn,
+        /// How many are to be sent.
+        waiting: usize,
+    },
+    /// Requests for the optional exam to answer (E4-37); only where somebody is registered.
+    Answer {
+        /// Where.
+        perimeter: Perimeter,
+        /// The session, and the school where there is one.
+        drawn: Drawn,
+        /// How many wait.
+        waiting: usize,
+        /// How many candidates are registered.
+        all: usize,
+    },
+    /// One's own request for the optional exam, for a candidate who is registered.
+    OwnRequest {
+        /// The request.
+        request: Box<RequestPage>,
+    },
     /// A day of orals.
     Hear {
         /// The commission's day.
@@ -102,17 +157,22 @@ impl Office {
     pub async fn duties(&self, actor: &Actor) -> Result<Vec<Duty>, Failure> {
         let mut duties = vec![];
         for session in self.sessions_where(actor, Role::Authority).await? {
-            duties.extend(self.authority(actor, session).await?);
+            duties.extend(Box::pin(self.authority(actor, session)).await?);
         }
         for grant in &actor.grants {
             match (grant.role, &grant.place) {
                 (Role::HeadOfSchool, Place::School(school)) => {
+                    duties.extend(self.plan(actor, Perimeter::School(school.clone())).await?);
                     duties.push(self.compose(actor, Perimeter::School(school.clone())).await?);
+                    duties.extend(self.convene(actor, Perimeter::School(school.clone())).await?);
                     duties.push(self.follow(actor, Perimeter::School(school.clone())).await?);
+                    duties.extend(self.answer(actor, Perimeter::School(school.clone())).await?);
+                    duties.extend(self.propose(actor, school.clone()).await?);
                 }
                 (Role::Teacher, Place::School(school)) => {
                     duties.push(self.control(actor, Perimeter::School(school.clone())).await?);
                     duties.push(self.follow(actor, Perimeter::School(school.clone())).await?);
+                    duties.extend(self.propose(actor, school.clone()).await?);
                 }
                 (Role::Examiner, Place::Commission(commission)) => {
                     let day = self.consult(actor, days::SeeDay { commission: commission.clone() }).await?;
@@ -123,7 +183,13 @@ impl Office {
                     let dossier = self.consult(actor, SeeOwnDossier { candidate: candidate.clone() }).await?;
                     let result =
                         self.consult(actor, SeeOwnResult { candidate: candidate.clone() }).await.ok();
+                    let registered = dossier.candidate.optional_exam && !dossier.candidate.withdrawn;
                     duties.push(Duty::OwnDossier { dossier: Box::new(dossier), result });
+                    if registered {
+                        let view = SeeRequest { candidate: candidate.clone() };
+                        let request = Box::new(self.consult(actor, view).await?);
+                        duties.push(Duty::OwnRequest { request });
+                    }
                 }
                 _ => {}
             }
@@ -149,20 +215,51 @@ impl Office {
         let seen = self.consult(actor, SeeSession { session: session.id.clone() }).await?;
         let people = self.consult(actor, SeePeople { session: session.id.clone() }).await?;
         let compose = self.compose(actor, Perimeter::Session(session.id.clone())).await?;
+        let convene = self.convene(actor, Perimeter::Session(session.id.clone())).await?;
         let follow = self.follow(actor, Perimeter::Session(session.id.clone())).await?;
+        let prepared = session.id.clone();
+        let plan = self.plan(actor, Perimeter::Session(session.id.clone())).await?;
+        let proposed = self.consult(actor, SeeProposals { session: session.id.clone() }).await?;
+        let waiting = proposed.waiting();
+        let professionals =
+            (waiting > 0).then(|| Duty::AnswerProposals { session: session.clone(), waiting });
         let prepare = Duty::Prepare {
             session,
             schools: seen.schools.len(),
             candidates: seen.candidates.len(),
             without_account: people.without_account.len(),
         };
-        Ok(vec![prepare, compose, follow])
+        let answer = self.answer(actor, Perimeter::Session(prepared)).await?;
+        let first = [prepare].into_iter().chain(plan).chain(professionals);
+        Ok(first.chain([compose]).chain(convene).chain([follow]).chain(answer).collect())
+    }
+
+    /// Nothing where commissions are composed by hand, nor once the orals are over.
+    async fn plan(&self, actor: &Actor, perimeter: Perimeter) -> Result<Option<Duty>, Failure> {
+        let standing = self.consult(actor, SeeStanding { perimeter: perimeter.clone() }).await?;
+        let waits = standing.framed || (standing.convened > 0 && standing.commissions == 0);
+        Ok((waits && !standing.over).then(|| Duty::Plan { perimeter, standing: Box::new(standing) }))
+    }
+
+    async fn propose(&self, actor: &Actor, school: SchoolId) -> Result<Option<Duty>, Failure> {
+        let seen = self.consult(actor, SeeOwnProposals { school: school.clone() }).await?;
+        let session = &seen.drawn.session;
+        let begun = today(self.now(), &session.zone) >= session.dates.orals_from;
+        let accepted = seen.lines.iter().filter(|one| one.standing == Accepted).count();
+        let (perimeter, proposed) = (Perimeter::School(school), seen.lines.len());
+        Ok((!begun).then_some(Duty::Propose { perimeter, drawn: seen.drawn, proposed, accepted }))
     }
 
     async fn compose(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
         let seen = self.consult(actor, SeeCommissions { perimeter: perimeter.clone() }).await?;
         let (unseated, commissions) = (seen.unseated, seen.commissions.len());
         Ok(Duty::Compose { perimeter, drawn: seen.drawn, unseated, commissions })
+    }
+
+    async fn convene(&self, actor: &Actor, perimeter: Perimeter) -> Result<Option<Duty>, Failure> {
+        let seen = self.consult(actor, SeeConvocations { perimeter: perimeter.clone() }).await?;
+        let waiting = seen.waiting();
+        Ok((waiting > 0).then_some(Duty::Convene { perimeter, drawn: seen.drawn, waiting }))
     }
 
     async fn follow(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
@@ -172,9 +269,15 @@ impl Office {
         Ok(Duty::Follow { perimeter, drawn, incomplete, overdue, all })
     }
 
+    async fn answer(&self, actor: &Actor, perimeter: Perimeter) -> Result<Option<Duty>, Failure> {
+        let seen = self.consult(actor, SeeRequests { perimeter: perimeter.clone() }).await?;
+        let (waiting, all) = (seen.waiting(), seen.lines.len());
+        Ok((all > 0).then_some(Duty::Answer { perimeter, drawn: seen.drawn, waiting, all }))
+    }
+
     async fn control(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
         let mut tx = self.db.read().await?;
-        let queue = queue(&mut tx, &perimeter, &actor.account).await?;
+        let queue = queue(&mut tx, &perimeter, (&actor.account, self.now())).await?;
         let waiting = queue.dossiers.iter().filter(|one| one.waits()).count();
         let second = queue.dossiers.iter().filter(|one| one.second_look()).count();
         let all = queue.dossiers.len();
@@ -184,7 +287,7 @@ impl Office {
     async fn decide(&self, session: &SessionId, role: Role) -> Result<Duty, Failure> {
         let mut tx = self.db.read().await?;
         let workspace = workspace(&mut tx, session).await?;
-        let ready = workspace.lines.iter().filter(|line| jury::JuryLine::ready(line)).count();
+        let ready = workspace.lines.iter().map(jury::JuryLine::marks_ready).sum();
         let (session, outlook) = (workspace.session, workspace.outlook);
         Ok(Duty::Decide { session, ready, outlook, presides: role == Role::JuryPresident })
     }

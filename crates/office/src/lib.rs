@@ -18,6 +18,7 @@ pub mod smtp;
 pub use act::{About, Act, Desk, View};
 pub use failure::Failure;
 pub use outside::Outside;
+pub use store::blobs::hash;
 
 use acts::perimeter::Perimeter;
 use exam::Refusal;
@@ -122,6 +123,11 @@ impl Office {
     /// The clock, for pages that say « now ».
     pub fn now(&self) -> jiff::Timestamp {
         self.outside.now()
+    }
+
+    /// A new identifier, outside of any act.
+    pub(crate) fn new_id(&self) -> String {
+        store::mint::id(self.now(), outside::bytes(self.outside.as_ref()))
     }
 
     /// A number for a failure, to be told to the person and found again in the log.

@@ -2,11 +2,14 @@
 
 use crate::{Failure, Office, outside, password};
 use exam::access::Actor;
+use exam::deadline::today;
 use exam::id::AccountId;
 use exam::text;
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use store::blobs::hash;
-use store::tables::{accounts, logins, notices};
+use store::tables::oral::notes;
+use store::tables::{accounts, logins};
 
 /// How long a browser stays signed in.
 const DURATION: SignedDuration = SignedDuration::from_hours(12);
@@ -97,6 +100,7 @@ impl Office {
         let mut tx = self.db.write().await?;
         logins::forget_failures(&mut tx, &login).await?;
         logins::delete_expired(&mut tx, now, now - FORGET_AFTER).await?;
+        notes::delete_expired(&mut tx, today(now, &TimeZone::UTC)).await?;
         let signed_in = self.open(&mut tx, credentials.id).await?;
         tx.commit().await?;
         Ok(SignIn::Welcome(signed_in))
@@ -128,11 +132,8 @@ impl Office {
     /// [`Failure::Fault`].
     pub async fn visitor(&self, token: &str) -> Result<Option<Visitor>, Failure> {
         let mut tx = self.db.read().await?;
-        let found = logins::find(&mut tx, &hash(token.as_bytes()), self.outside.now()).await?;
-        let Some(login) = found else { return Ok(None) };
-        let Some(actor) = accounts::actor(&mut tx, &login.account).await? else { return Ok(None) };
-        let unread = notices::unread(&mut tx, &login.account).await?;
-        Ok(Some(Visitor { actor, csrf: login.csrf, unread }))
+        let found = accounts::signed_in(&mut tx, &hash(token.as_bytes()), self.outside.now()).await?;
+        Ok(found.map(|one| Visitor { actor: one.actor, csrf: one.csrf, unread: one.unread }))
     }
 
     /// Whether the person still has the password that was handed over.

@@ -1,9 +1,9 @@
 //! Mails over SMTP.
 
-use crate::mail::{Carrier, Mail, Unsent};
+use crate::mail::{Carrier, Enclosure, Mail, Unsent};
 use async_trait::async_trait;
 use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::Error;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::time::Duration;
@@ -41,19 +41,27 @@ impl Smtp {
         Ok(Self { transport: builder.timeout(Some(PATIENCE)).build(), from })
     }
 
-    fn message(&self, key: &str, mail: &Mail) -> Result<Message, Unsent> {
+    fn message(&self, key: &str, mail: &Mail, enclosures: Vec<Enclosure>) -> Result<Message, Unsent> {
         let refused = |error: String| Unsent::Refused(error);
         let to = mail.to.parse().map_err(|error| refused(format!("address: {error}")))?;
         // The same at every attempt: who receives a mail twice can tell, and mail programs often hide the second.
         let domain = self.from.email.domain();
-        Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(&mail.subject)
-            .message_id(Some(format!("<{key}@{domain}>")))
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
-            .map_err(|error| refused(format!("message: {error}")))
+            .message_id(Some(format!("<{key}@{domain}>")));
+        let message = if enclosures.is_empty() {
+            builder.header(ContentType::TEXT_PLAIN).body(mail.text.clone())
+        } else {
+            let mut parts = MultiPart::mixed().singlepart(SinglePart::plain(mail.text.clone()));
+            for one in enclosures {
+                let kind = one.media_type.parse().map_err(|error| refused(format!("media type: {error}")))?;
+                parts = parts.singlepart(Attachment::new(one.name.to_owned()).body(one.bytes, kind));
+            }
+            builder.multipart(parts)
+        };
+        message.map_err(|error| refused(format!("message: {error}")))
     }
 }
 
@@ -67,8 +75,8 @@ fn unsent(error: &Error) -> Unsent {
 
 #[async_trait]
 impl Carrier for Smtp {
-    async fn carry(&self, key: &str, mail: &Mail) -> Result<(), Unsent> {
-        let message = self.message(key, mail)?;
+    async fn carry(&self, key: &str, mail: &Mail, enclosures: Vec<Enclosure>) -> Result<(), Unsent> {
+        let message = self.message(key, mail, enclosures)?;
         match tokio::time::timeout(WHOLE, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(unsent(&error)),

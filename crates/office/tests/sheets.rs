@@ -81,6 +81,7 @@ story!(e4_31_a_candidate_reads_the_decided_mark_and_nothing_else, |world| {
     assert_eq!(refused(world.office.perform(&president, decide("15", "")).await), Refusal::ReasonRequired);
     world.office.perform(&president, decide("15", "Examen du dossier.")).await.unwrap();
     assert_eq!(refused(world.office.consult(&day.alix, own.clone()).await), Refusal::NotPublished);
+    world.signed(&president, &day.session).await;
     world.office.perform(&president, publish).await.unwrap();
     let read = world.office.consult(&day.alix, own).await.unwrap();
     assert_eq!(

@@ -41,6 +41,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     save("appreciation-hostile", &|| papers::appraisal_for_jury(&common::stress::hostile_sheet()))?;
     save("recepisse", &|| papers::receipt(&common::receipt_paper()))?;
     save("conformite", &|| papers::conformity(&common::conformity_paper()))?;
+    save("demande-ef4", &|| papers::request(&common::request_paper()))?;
+    save("bordereau", &|| papers::bordereau(&common::bordereau_paper(30)))?;
+    save("proces-verbal", &|| papers::minutes(&common::minutes_paper(30)))?;
     save("tableau", &|| papers::table(&common::table_paper()))?;
     save("tableau-long", &|| papers::table(&common::stress::long_table()))?;
     for number in 1..=5 {

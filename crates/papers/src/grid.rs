@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// Everything `templates/grid.typ` prints.
 #[derive(Debug, Serialize)]
-pub struct GridData {
+struct GridData {
     head: Head,
     identity: Identity,
     members_label: Text,
@@ -95,8 +95,19 @@ struct GridLine {
     chosen: Option<usize>,
 }
 
+/// One form after the other.
+#[derive(Debug, Serialize)]
+pub struct Sheets {
+    sheets: Vec<GridData>,
+}
+
+/// The forms of these sheets.
+pub fn sheets(papers: &[SheetPaper]) -> Sheets {
+    Sheets { sheets: papers.iter().map(data).collect() }
+}
+
 /// The form of this sheet.
-pub fn data(paper: &SheetPaper) -> GridData {
+fn data(paper: &SheetPaper) -> GridData {
     let referential = &paper.referential;
     let words = &referential.wordings;
     let level = |level: &exam::referential::LevelWording| LevelColumn {

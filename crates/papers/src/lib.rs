@@ -16,24 +16,44 @@
 #![warn(missing_docs)]
 
 mod appraisal;
-mod class;
+mod attendance;
+mod bordereau;
+mod certificate;
 mod conformity;
+mod convocation;
 mod error;
 mod fonts;
 mod grid;
+mod harmonisation;
 mod head;
+mod minutes;
 mod press;
+mod purge;
 mod receipt;
+mod request;
+mod scan;
 mod sheet;
 mod table;
 mod words;
+mod workbooks;
 
-pub use class::{ClassPaper, ClassRow, HeldPiece};
+pub use attendance::{AttendanceLine, AttendancePaper};
+pub use bordereau::{BordereauLine, BordereauPaper};
+pub use certificate::CertificatePaper;
 pub use conformity::{ConformityPaper, Look, PieceLine};
+pub use convocation::{Appointment, CallLine, ConvocationPaper, DoorList, DoorsPaper, calendar};
 pub use error::{Diagnostic, PaperError};
+pub use harmonisation::HarmonisationPaper;
+pub use minutes::{HeldSitting, MinutesLine, MinutesPaper};
+pub use purge::PurgePaper;
 pub use receipt::{ReceiptLine, ReceiptPaper};
+pub use request::RequestPaper;
+pub use scan::{Scan, check, clean};
 pub use sheet::{SheetPaper, VisaLine, Who};
 pub use table::{TableLine, TablePaper};
+pub use workbooks::availability::{AvailabilityPaper, AvailabilityRow};
+pub use workbooks::class::{ClassPaper, ClassRow, HeldPiece};
+pub use workbooks::numbers::{NumbersPaper, NumbersTable};
 
 use exam::mark::DecidedMark;
 use press::Form;
@@ -45,7 +65,15 @@ use press::Form;
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn grid(paper: &SheetPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Grid, &grid::data(paper))
+    press::print(Form::Grid, &grid::sheets(std::slice::from_ref(paper)))
+}
+
+/// Form 6-3 for several candidates, one after the other in one document; nothing where there is none.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn grids(papers: &[SheetPaper]) -> Result<Option<Vec<u8>>, PaperError> {
+    if papers.is_empty() { Ok(None) } else { press::print(Form::Grid, &grid::sheets(papers)).map(Some) }
 }
 
 /// Form 6-4, « Fiche d'appréciation », for the school and the jury: with the mark proposed after penalties,
@@ -84,12 +112,74 @@ pub fn conformity(paper: &ConformityPaper) -> Result<Vec<u8>, PaperError> {
     press::print(Form::Conformity, &conformity::data(paper))
 }
 
+/// « Attestation de stage », pre-filled from the table, to print and to sign (E4-06). The text names annexe 9 without
+/// giving it: the layout is the software's own, and it says so.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn certificate(paper: &CertificatePaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Certificate, &certificate::data(paper))
+}
+
+/// « Procès-verbal d'harmonisation » (E4-23, E4-35), for the jury. The layout is the software's own.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn harmonisation(paper: &HarmonisationPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Harmonisation, &harmonisation::data(paper))
+}
+
+/// « Convocation » (E4-27): one file, each convocation on pages of its own. The layout is the software's own.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn convocations(papers: &[ConvocationPaper], printed: &str) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Convocation, &convocation::data(papers, printed))
+}
+
+/// What hangs on the doors of a day, a page for each commission. It names candidates and no examiner.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn doors(paper: &DoorsPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Doors, &convocation::doors::data(paper, "Affichage des portes"))
+}
+
+/// « Liste des salles » of a day, for those who welcome.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn rooms(paper: &DoorsPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Rooms, &convocation::doors::data(paper, "Liste des salles"))
+}
+
+/// Cleaned photos, one A4 page each, with a title; each photo comes with the foot of its page, already worded (E4-06).
+/// Ten photos at most.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn scanned(scans: Vec<(Scan, String)>, title: &str) -> Result<Vec<u8>, PaperError> {
+    let page =
+        |(scan, foot): &(Scan, String)| serde_json::json!({ "foot": foot, "landscape": scan.landscape });
+    let pages: Vec<_> = scans.iter().map(page).collect();
+    let value = serde_json::json!({ "title": title, "pages": pages });
+    press::print_with(Form::Scan, &value, scans.into_iter().map(|(scan, _)| scan.jpeg).collect())
+}
+
+/// The table of availabilities as a workbook (.xlsx) to fill in: one line for each person, one column for each half-day.
+///
+/// # Errors
+/// [`PaperError::Workbook`].
+pub fn availabilities(paper: &AvailabilityPaper) -> Result<Vec<u8>, PaperError> {
+    workbooks::availability::workbook(paper)
+}
+
 /// The dossiers of a class as a workbook (.xlsx): one row for each candidate, real dates, text that stays text.
 ///
 /// # Errors
 /// [`PaperError::Workbook`].
 pub fn class(paper: &ClassPaper) -> Result<Vec<u8>, PaperError> {
-    class::workbook(paper)
+    workbooks::class::workbook(paper)
 }
 
 /// Form 6-1, « Tableau de synthèse des réalisations professionnelles », A4 across (E4-05).
@@ -98,4 +188,52 @@ pub fn class(paper: &ClassPaper) -> Result<Vec<u8>, PaperError> {
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn table(paper: &TablePaper) -> Result<Vec<u8>, PaperError> {
     press::print(Form::Table, &table::data(paper))
+}
+
+/// « Feuille d’émargement »: who is expected before a commission, to be signed. The layout is the software's own.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn attendance(paper: &AttendancePaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Attendance, &attendance::data(paper))
+}
+
+/// Form 11-1, « Formulaire de demande de reconnaissance de l'engagement étudiant » (E4-37).
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn request(paper: &RequestPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Request, &request::data(paper))
+}
+
+/// « Bordereau récapitulatif » of what is transmitted to the jury (E4-33), A4 across. It holds proposed marks (E4-31).
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn bordereau(paper: &BordereauPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Bordereau, &bordereau::data(paper))
+}
+
+/// « Procès-verbal » of the jury: the decided marks, to be signed.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn minutes(paper: &MinutesPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Minutes, &minutes::data(paper))
+}
+
+/// « Procès-verbal de destruction » (E4-32): what was purged, by whom, when. The layout is the software's own.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn purge_record(paper: &PurgePaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Purge, &purge::data(paper))
+}
+
+/// The statistics of a session as a workbook (.xlsx): counts as numbers, hidden ones as words.
+///
+/// # Errors
+/// [`PaperError::Workbook`].
+pub fn numbers(paper: &NumbersPaper) -> Result<Vec<u8>, PaperError> {
+    workbooks::numbers::workbook(paper)
 }

@@ -16,6 +16,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 /// How many prints a piece of cached layout outlives its last use.
 const CACHE_AGE: usize = 8;
 
+/// The most pictures of one print.
+pub const MOST_PICTURES: usize = 10;
+
 /// The forms that the press prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -29,15 +32,48 @@ pub enum Form {
     Conformity,
     /// 6-1.
     Table,
+    /// A photo of a certificate.
+    Scan,
+    /// A certificate to be signed.
+    Certificate,
+    /// « Feuille d’émargement ».
+    Attendance,
+    /// 11-1.
+    Request,
+    /// « Bordereau récapitulatif ».
+    Bordereau,
+    /// « Procès-verbal ».
+    Minutes,
+    /// « Convocation ».
+    Convocation,
+    /// What hangs on the doors.
+    Doors,
+    /// « Liste des salles ».
+    Rooms,
+    /// « Procès-verbal d'harmonisation ».
+    Harmonisation,
+    /// « Procès-verbal de destruction ».
+    Purge,
 }
 
 /// Name and text of each template, in the order of [`Form`]; the last one is shared.
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 17] = [
     ("/grid.typ", include_str!("../templates/grid.typ")),
     ("/appraisal.typ", include_str!("../templates/appraisal.typ")),
     ("/receipt.typ", include_str!("../templates/receipt.typ")),
     ("/conformity.typ", include_str!("../templates/conformity.typ")),
     ("/table.typ", include_str!("../templates/table.typ")),
+    ("/scan.typ", include_str!("../templates/scan.typ")),
+    ("/certificate.typ", include_str!("../templates/certificate.typ")),
+    ("/attendance.typ", include_str!("../templates/attendance.typ")),
+    ("/request.typ", include_str!("../templates/request.typ")),
+    ("/bordereau.typ", include_str!("../templates/bordereau.typ")),
+    ("/minutes.typ", include_str!("../templates/minutes.typ")),
+    ("/convocation.typ", include_str!("../templates/convocation.typ")),
+    ("/doors.typ", include_str!("../templates/doors.typ")),
+    ("/rooms.typ", include_str!("../templates/rooms.typ")),
+    ("/harmonisation.typ", include_str!("../templates/harmonisation.typ")),
+    ("/purge.typ", include_str!("../templates/purge.typ")),
     ("/common.typ", include_str!("../templates/common.typ")),
 ];
 
@@ -48,6 +84,7 @@ pub struct House {
     library: LazyHash<Library>,
     sources: Vec<Source>,
     data: FileId,
+    pictures: Vec<FileId>,
     standards: PdfStandards,
 }
 
@@ -65,11 +102,15 @@ impl House {
         for (name, text) in TEMPLATES {
             sources.push(Source::new(file(name)?, text.to_owned()));
         }
+        let mut pictures = Vec::new();
+        for number in 1..=MOST_PICTURES {
+            pictures.push(file(&format!("/picture-{number}.jpg"))?);
+        }
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = LazyHash::new(Library::builder().with_features(features).build());
         let standards = PdfStandards::new(&[PdfStandard::Ua_1])
             .map_err(|error| PaperError::Press(error.message().to_string()))?;
-        Ok(Self { fonts, library, sources, data: file("/data.json")?, standards })
+        Ok(Self { fonts, library, sources, data: file("/data.json")?, pictures, standards })
     }
 }
 
@@ -84,6 +125,7 @@ struct Print {
     house: &'static House,
     form: Form,
     data: Bytes,
+    pictures: Vec<Bytes>,
 }
 
 impl World for Print {
@@ -105,7 +147,11 @@ impl World for Print {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.house.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.house.data {
+            return Ok(self.data.clone());
+        }
+        let place = self.house.pictures.iter().position(|known| *known == id);
+        place.and_then(|place| self.pictures.get(place)).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -119,7 +165,12 @@ impl World for Print {
 
 /// Prints a value on a form.
 pub fn print(form: Form, value: &impl Serialize) -> Result<Vec<u8>, PaperError> {
-    let bytes = typeset(form, value).and_then(|(world, Warned { output: document, .. })| {
+    print_with(form, value, vec![])
+}
+
+/// Prints a value on a form that shows pictures (JPEG), [`MOST_PICTURES`] at most.
+pub fn print_with(form: Form, value: &impl Serialize, pictures: Vec<Vec<u8>>) -> Result<Vec<u8>, PaperError> {
+    let bytes = typeset(form, value, pictures).and_then(|(world, Warned { output: document, .. })| {
         let options = PdfOptions {
             creator: Smart::Custom(Some("Florilège".to_owned())),
             standards: world.house.standards.clone(),
@@ -132,10 +183,15 @@ pub fn print(form: Form, value: &impl Serialize) -> Result<Vec<u8>, PaperError> 
 }
 
 /// Lays the pages out, with the typesetter's warnings.
-fn typeset(form: Form, value: &impl Serialize) -> Result<(Print, Warned<PagedDocument>), PaperError> {
+fn typeset(
+    form: Form,
+    value: &impl Serialize,
+    pictures: Vec<Vec<u8>>,
+) -> Result<(Print, Warned<PagedDocument>), PaperError> {
     let house = HOUSE.as_ref().map_err(Clone::clone)?;
     let data = serde_json::to_vec(value).map_err(|error| PaperError::Data(error.to_string()))?;
-    let world = Print { house, form, data: Bytes::new(data) };
+    let pictures = pictures.into_iter().map(Bytes::new).collect();
+    let world = Print { house, form, data: Bytes::new(data), pictures };
     let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
     match output {
         Ok(output) => Ok((world, Warned { output, warnings })),

@@ -35,6 +35,8 @@ pub struct ReceiptLine {
     pub size: String,
     /// SHA-256 of the content, in hexadecimal; empty for an address.
     pub sha256: String,
+    /// What else there is to say of it, already worded; empty where there is nothing.
+    pub note: String,
     /// When the server received it, already worded.
     pub received_at: String,
     /// Received after the date that the authority set.
@@ -62,6 +64,7 @@ struct Line {
     file: Text,
     size: Text,
     sha256: Text,
+    note: Text,
     received_at: Text,
     late: bool,
 }
@@ -73,6 +76,7 @@ pub fn data(paper: &ReceiptPaper) -> ReceiptData {
         file: exact(&line.file),
         size: text(&line.size.replace(' ', "\u{a0}")),
         sha256: exact(&line.sha256),
+        note: text(&line.note),
         received_at: text(&line.received_at),
         late: line.late,
     };

@@ -5,7 +5,7 @@
 
 use crate::instance::{Instance, Person, SPECIALITIES, Teacher};
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Problem, capital};
 use crate::solve::{Budget, Options, search};
 use crate::watch::Watch;
 use std::collections::BTreeMap;
@@ -62,8 +62,9 @@ fn alone(problem: &Problem) -> Vec<usize> {
 fn nowhere(problem: &Problem) -> Vec<String> {
     let sentence = |k| {
         format!(
-            "Le candidat {k} ne peut passer nulle part : aucun de ses centres n’a de salle un jour où il est libre, ou \
-             sa durée dépasse la demi-journée. Ouvrez-lui un centre ou un jour."
+            "{} ne peut passer nulle part : aucun centre possible n’a de salle un jour libre, ou la durée de l’oral \
+             dépasse la demi-journée. Ouvrez un centre ou un jour.",
+            capital(&problem.candidate(k))
         )
     };
     alone(problem).into_iter().map(sentence).collect()
@@ -81,7 +82,8 @@ fn reinforce(problem: &Problem, plan: &Plan, more_rooms: bool) -> Result<Problem
             let mut leads = [false; 2];
             leads[spec] = true;
             let halves = instance.halves();
-            instance.teachers.push(Teacher { leads, school, avail: vec![true; halves], max_halves: halves });
+            let avail = vec![true; halves];
+            instance.teachers.push(Teacher { name: None, leads, school, avail, max_halves: halves });
             instance.teacher_distance.push(vec![0; instance.centres.len()]);
         }
     }

@@ -94,10 +94,18 @@ pub(crate) struct Desk<'a> {
     pub problem: &'a Problem,
     pub watch: &'a dyn Watch,
     pub options: Options,
-    best: Mutex<(i64, Plan)>,
+    best: Mutex<Best>,
     trace: Mutex<Vec<Step>>,
     bound: AtomicI64,
     finished: AtomicBool,
+}
+
+/// The best plan so far, and the worker who found it.
+#[derive(Debug)]
+struct Best {
+    cost: i64,
+    worker: u64,
+    plan: Plan,
 }
 
 const NO_BOUND: i64 = i64::MIN;
@@ -118,14 +126,17 @@ impl Desk<'_> {
         }
     }
 
-    /// Keeps a plan if it is better than the best.
-    fn offer(&self, cost: i64, plan: impl FnOnce() -> Plan) {
+    /// Keeps a plan if it is better than the best; of two as good, the one of the first worker, whoever came first.
+    fn offer(&self, cost: i64, worker: u64, plan: impl FnOnce() -> Plan) {
         let mut best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
-        if cost < best.0 {
-            *best = (cost, plan());
-            let unseated = self.problem.candidates - best.1.seated();
+        if (cost, worker) < (best.cost, best.worker) {
+            let better = cost < best.cost;
+            *best = Best { cost, worker, plan: plan() };
+            let unseated = self.problem.candidates - best.plan.seated();
             drop(best);
-            self.tell(cost, unseated);
+            if better {
+                self.tell(cost, unseated);
+            }
         }
     }
 
@@ -138,7 +149,7 @@ impl Desk<'_> {
         if self.bound.fetch_max(bound, Ordering::Relaxed) < bound {
             let (cost, unseated) = {
                 let best = self.best.lock().unwrap_or_else(PoisonError::into_inner);
-                (best.0, self.problem.candidates - best.1.seated())
+                (best.cost, self.problem.candidates - best.plan.seated())
             };
             self.tell(cost, unseated);
         }
@@ -161,7 +172,7 @@ impl Desk<'_> {
 /// instance asks for comparability, its candidates are dealt at random inside blocks first.
 pub fn solve(problem: &Problem, start: Option<&Plan>, options: Options, watch: &dyn Watch) -> Solution {
     let (desk, moves, proof) = run(problem, start, options, watch);
-    let (_, mut plan) = desk.best.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut plan = desk.best.into_inner().unwrap_or_else(PoisonError::into_inner).plan;
     let blocks = problem.comparability.map(|wanted| compare::deal(problem, &mut plan, wanted.deal_seed));
     let found = audit(problem, &plan);
     let explanation = (!found.unseated.is_empty()).then(|| explain::explain(problem, &plan, options, watch));
@@ -180,7 +191,7 @@ pub fn solve(problem: &Problem, start: Option<&Plan>, options: Options, watch: &
 /// The best plan alone.
 pub(crate) fn search(problem: &Problem, start: Option<&Plan>, options: Options, watch: &dyn Watch) -> Plan {
     let (desk, ..) = run(problem, start, options, watch);
-    desk.best.into_inner().unwrap_or_else(PoisonError::into_inner).1
+    desk.best.into_inner().unwrap_or_else(PoisonError::into_inner).plan
 }
 
 fn run<'a>(
@@ -193,7 +204,7 @@ fn run<'a>(
         problem,
         watch,
         options,
-        best: Mutex::new((NO_PLAN, Plan::default())),
+        best: Mutex::new(Best { cost: NO_PLAN, worker: 0, plan: Plan::default() }),
         trace: Mutex::default(),
         bound: AtomicI64::new(NO_BOUND),
         finished: AtomicBool::new(false),

@@ -4,7 +4,7 @@
 mod common;
 
 use common::judge::judge;
-use common::maker::{Shape, easy, instance};
+use common::maker::{Dice, Shape, easy, instance, ruled};
 use planner::audit::audit;
 use planner::report::{to_json, verify};
 use planner::solve::Proof;
@@ -52,12 +52,34 @@ proptest! {
     }
 
     #[test]
+    fn no_plan_under_the_optional_rules_is_refused_by_the_judge(shape in shapes(), rules in any::<u64>()) {
+        let mut value = ruled(instance(shape), shape, rules);
+        let first = solve(&problem(&value), None, OPTIONS, &Still);
+        // What was found once may then be fixed, first and last session.
+        let sessions = to_json(&problem(&value), &first, OPTIONS)["sessions"].clone();
+        let sessions = sessions.as_array().unwrap();
+        value["fixed"] = match sessions.as_slice() {
+            [first, .., last] => serde_json::json!([first, last]),
+            _ => serde_json::json!([]),
+        };
+        let problem = problem(&value);
+        let solution = solve(&problem, None, Options { seed: 2, ..OPTIONS }, &Still);
+        let file = to_json(&problem, &solution, OPTIONS);
+        let judgement = judge(&value, &file);
+        prop_assert!(judgement.errors.is_empty(), "{:?}", judgement.errors);
+        prop_assert_eq!(judgement.cost, solution.cost.total());
+        prop_assert_eq!(solution.is_complete(), judgement.unassigned == 0);
+        prop_assert!(solution.bound().unwrap() <= solution.cost.total());
+        prop_assert!(verify(&problem, &file.to_string()).unwrap().is_right());
+    }
+
+    #[test]
     fn the_audit_and_the_judge_agree_on_spoilt_plans(shape in shapes(), spoil in any::<u64>()) {
-        let value = instance(shape);
+        let value = if spoil % 3 == 0 { instance(shape) } else { ruled(instance(shape), shape, spoil) };
         let problem = problem(&value);
         let options = Options { budget: Budget::Moves(20_000), bound: false, ..OPTIONS };
         let mut plan = solve(&problem, None, options, &Still).plan;
-        let mut dice = common::maker::Dice::new(spoil);
+        let mut dice = Dice::new(spoil);
         for sitting in &mut plan.sessions {
             match dice.below(8) {
                 0 => sitting.half = dice.below(2 * shape.days),

@@ -8,7 +8,7 @@ use planner::compare::design;
 use planner::repair::{Changes, Moved, moved, repair};
 use planner::report::{starts, to_json};
 use planner::watch::Still;
-use planner::{Budget, Instance, Options, Problem, Solution, solve};
+use planner::{Budget, Instance, Options, Plan, Problem, Solution, solve};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -140,6 +140,40 @@ fn comparability_connects_commissions_and_deals_inside_blocks() {
     assert_eq!(file["deal"]["seed"], 12);
     let dealt: usize = solution.blocks.iter().map(|block| block.sessions.len()).sum();
     assert_eq!(dealt, solution.plan.sessions.len());
+}
+
+/// Counted by hand: T0 sits with P0 (four candidates) and P1 (three), T1 with P0 (two); T2 and P2 sit apart (one).
+#[test]
+fn a_design_and_its_lacks_are_what_a_hand_counts() {
+    let mut value = easy(10);
+    value["comparability"] = json!({ "candidates_per_pair": 4, "pairs_per_examiner": 2, "schools_per_pair": 2,
+        "lacking_candidate": 1, "lacking_pair": 5, "lacking_school": 3 });
+    for (k, school) in [0, 0, 1, 1, 2, 2, 2, 3, 3, 0].into_iter().enumerate() {
+        value["candidates"][k]["school"] = json!(school);
+    }
+    let session = |half: usize, lead: usize, second: usize, candidates: std::ops::Range<usize>| {
+        json!({ "half": half, "centre": 0, "spec": "SISR", "lead": lead, "second": ["P", second],
+            "candidates": candidates.collect::<Vec<_>>() })
+    };
+    let sessions =
+        [session(0, 0, 0, 0..4), session(1, 0, 1, 4..7), session(2, 1, 0, 7..9), session(2, 2, 2, 9..10)];
+    let plan = Plan::from_json(&json!({ "sessions": sessions }).to_string()).unwrap();
+    let design = design(&plan);
+    assert_eq!((design.pairs, design.groups, design.in_one_pair), (4, 2, 4));
+    assert_eq!((design.fewest_candidates, design.median_candidates), (1, 3));
+    // Candidates: 0 + 1 + 2 + 3. Partners: P1, T1, T2, P2 lack one each. Schools: all but the first pair lack one.
+    let cost = planner::audit::audit(&problem(&value), &plan).cost.comparability;
+    assert_eq!(cost, 6 + 4 * 5 + 3 * 3);
+}
+
+#[test]
+fn a_misspelt_name_is_told() {
+    let mut value = easy(4);
+    assert_eq!(Instance::unknown_names(&value.to_string()).unwrap(), Vec::<String>::new());
+    value["forbiden"] = json!([]);
+    value["candidates"][2]["third_tme"] = json!(true);
+    let told = Instance::unknown_names(&value.to_string()).unwrap();
+    assert_eq!(told, ["candidates[].third_tme", "forbiden"]);
 }
 
 #[test]

@@ -33,8 +33,14 @@ mod workbook;
 mod xlsx;
 mod xml;
 
-pub use model::{Category, CategoryKind, FieldName, Opt, Problem, Roster, Row, Severity, State, fields};
+pub use model::{
+    Category, CategoryKind, FieldName, Opt, Problem, Roster, Row, Severity, State, Table, fields,
+};
 pub use unreadable::Unreadable;
+
+use grid::{Cells, Grid, HEADER_ROWS};
+use headings::{Header, best_header};
+use workbook::{Accept, Found};
 
 /// The largest file accepted, in bytes (20 MB).
 pub const MAX_BYTES: usize = 20 * 1024 * 1024;
@@ -53,6 +59,48 @@ pub const MAX_COLUMNS: usize = 500;
 /// [`Unreadable`] when the file as a whole cannot be read. A fault in one row is a
 /// [`Problem`] of that row, never an error.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Roster, Unreadable> {
+    let found = open(bytes, file_name, &best_header, Header::recognised)?;
+    people::roster(&found.grid, &found.header)
+}
+
+/// Reads any table with a header: the first sheet, or the text, of which one of the first 50 filled rows is a
+/// header.
+///
+/// # Errors
+///
+/// [`Unreadable`] when the file as a whole cannot be read; [`Unreadable::NoTable`] without a header.
+pub fn table(
+    bytes: &[u8],
+    file_name: &str,
+    is_header: &dyn Fn(&[String]) -> bool,
+) -> Result<Table, Unreadable> {
+    let accept = |grid: &Grid| {
+        let header = grid.rows().take(HEADER_ROWS).find(|(_, cells)| is_header(&texts(cells)));
+        header.map(|(line, cells)| (line, cells.len())).ok_or(Unreadable::NoTable)
+    };
+    let found = open(bytes, file_name, &accept, |(_, columns)| *columns)?;
+    let rows = found.grid.rows().skip_while(|(line, _)| *line < found.header.0);
+    Ok(Table { sheet: found.sheet, rows: rows.map(|(line, cells)| (line, texts(cells))).collect() })
+}
+
+/// The cells of a row as texts; a column that holds nothing is an empty text.
+fn texts(cells: &Cells) -> Vec<String> {
+    let mut texts = vec![String::new(); cells.iter().map(|(column, _)| column + 1).max().unwrap_or(0)];
+    for (column, cell) in cells {
+        // Lines inside a cell are values of a list.
+        let shown = cell.display();
+        let lines = shown.lines().map(str::trim).filter(|line| !line.is_empty());
+        texts[*column] = lines.collect::<Vec<_>>().join(" | ");
+    }
+    texts
+}
+
+fn open<H>(
+    bytes: &[u8],
+    file_name: &str,
+    accept: Accept<'_, H>,
+    columns: fn(&H) -> usize,
+) -> Result<Found<H>, Unreadable> {
     if bytes.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge);
     }
@@ -62,15 +110,11 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Roster, Unreadable> {
     if workbook::is_compound_file(bytes) {
         return Err(workbook::refuse_compound_file(bytes));
     }
-    let (sheet, header) = if workbook::is_zip(bytes) {
-        workbook::read(bytes)?
-    } else {
-        match text::read(bytes) {
-            Err(Unreadable::NotText) if workbook::has_workbook_name(file_name) => {
-                return Err(Unreadable::Damaged);
-            }
-            answer => answer?,
-        }
-    };
-    people::roster(&sheet, &header)
+    if workbook::is_zip(bytes) {
+        return workbook::read(bytes, accept);
+    }
+    match text::read(bytes, accept, columns) {
+        Err(Unreadable::NotText) if workbook::has_workbook_name(file_name) => Err(Unreadable::Damaged),
+        answer => answer.map(|(grid, header)| Found { grid, header, sheet: String::new() }),
+    }
 }

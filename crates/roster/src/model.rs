@@ -29,6 +29,15 @@ impl Roster {
     }
 }
 
+/// A table as it was read, for a caller who knows what its columns say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The sheet's name; empty for a text.
+    pub sheet: String,
+    /// The header, then what stands under it: line or row of the file from 1, and its cells.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
 /// One person of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {

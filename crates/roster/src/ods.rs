@@ -3,10 +3,9 @@
 use quick_xml::events::{BytesStart, Event};
 
 use crate::grid::{Cell, Grid};
-use crate::headings::Header;
 use crate::package::Package;
 use crate::value::date_in;
-use crate::workbook::Search;
+use crate::workbook::{Found, Search};
 use crate::xml::{attribute, next, push_text, reader};
 use crate::{MAX_COLUMNS, MAX_ROWS, Unreadable};
 
@@ -14,10 +13,10 @@ use crate::{MAX_COLUMNS, MAX_ROWS, Unreadable};
 const MAX_SPACES: usize = 100;
 
 /// Reads table after table until one has a header.
-pub(crate) fn find(
+pub(crate) fn find<H>(
     package: &mut Package<'_>,
-    search: &mut Search,
-) -> Result<Option<(Grid, Header)>, Unreadable> {
+    search: &mut Search<'_, H>,
+) -> Result<Option<Found<H>>, Unreadable> {
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(Unreadable::PasswordProtected);
@@ -38,14 +37,15 @@ pub(crate) fn find(
                     if !search.goes_on() {
                         return Ok(None);
                     }
-                    table = Some(Table::default());
+                    let name = attribute(element, "name").unwrap_or_default();
+                    table = Some(Table { name, ..Table::default() });
                 }
             }
             Event::End(element) if element.name().as_ref() == "table:table" => {
                 depth = depth.saturating_sub(1);
                 if depth == 0
                     && let Some(table) = table.take()
-                    && let Some(found) = search.try_sheet(table.grid)
+                    && let Some(found) = search.try_sheet(table.grid, &table.name)
                 {
                     return Ok(Some(found));
                 }
@@ -65,6 +65,7 @@ pub(crate) fn find(
 
 #[derive(Default)]
 struct Table {
+    name: String,
     grid: Grid,
     /// Lines above the current one.
     above: usize,

@@ -4,23 +4,27 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::Unreadable;
 use crate::grid::{Cell, Grid, HEADER_ROWS};
-use crate::headings::{Header, best_header};
+use crate::workbook::Accept;
 
 /// A quoted cell longer than that many lines is a lost quotation mark.
 const LONGEST_CELL: usize = 3;
 /// Filled rows kept when a delimiter is only being tried.
 const PROBE: usize = HEADER_ROWS;
 
-/// Reads a delimited text and finds its header.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Grid, Header), Unreadable> {
+/// Reads a delimited text and finds its header: the delimiter that gives the header with most columns.
+pub(crate) fn read<H>(
+    bytes: &[u8],
+    accept: Accept<'_, H>,
+    columns: fn(&H) -> usize,
+) -> Result<(Grid, H), Unreadable> {
     let text = decode(bytes)?;
     let mut best = None;
     let mut refusal = None;
     let mut over = None;
     for delimiter in [b';', b'\t', b',', b'|'] {
-        match probe(&text, delimiter) {
+        match records(&text, delimiter, PROBE).and_then(|grid| accept(&grid)) {
             Ok(header) => {
-                let found = header.recognised();
+                let found = columns(&header);
                 if best.is_none_or(|(most, _)| found > most) {
                     best = Some((found, delimiter));
                 }
@@ -31,20 +35,21 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Grid, Header), Unreadable> {
                     refusal = Some(missing);
                 }
             }
-            Err(limit) => over = Some(limit),
+            Err(limit) => {
+                // A limit tells more than a header that is not there.
+                if over.is_none() || limit != Unreadable::NoTable {
+                    over = Some(limit);
+                }
+            }
         }
     }
     if let Some((_, delimiter)) = best {
         let grid = records(&text, delimiter, usize::MAX)?;
-        let header = best_header(&grid)?;
+        let header = accept(&grid)?;
         return Ok((grid, header));
     }
     let missing = refusal.map(|missing| Unreadable::NoHeader { missing });
     Err(over.or(missing).unwrap_or(Unreadable::NotText))
-}
-
-fn probe(text: &str, delimiter: u8) -> Result<Header, Unreadable> {
-    best_header(&records(text, delimiter, PROBE)?)
 }
 
 /// The text in its encoding: BOM, then UTF-16 by its zero bytes, then UTF-8, then Windows-1252.

@@ -2,20 +2,20 @@
 
 use thiserror::Error;
 
-/// A file that cannot be read as a list of candidates. `Display` is the French sentence.
+/// A file that cannot be read as a list. `Display` is the French sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Unreadable {
     /// The file has no content.
     #[error("Le fichier est vide.")]
     Empty,
     /// The file, or what it holds once unpacked, is too large.
-    #[error("Le fichier est trop volumineux : une liste de candidats ne dépasse pas 20 Mo.")]
+    #[error("Le fichier est trop volumineux : une liste ne dépasse pas 20 Mo.")]
     TooLarge,
     /// More rows than [`crate::MAX_ROWS`].
     #[error("La liste compte plus de {} lignes : découpez-la en plusieurs fichiers.", crate::MAX_ROWS)]
     TooManyRows,
     /// More columns than [`crate::MAX_COLUMNS`].
-    #[error("La liste compte plus de {} colonnes : ce n’est pas une liste de candidats.", crate::MAX_COLUMNS)]
+    #[error("La liste compte plus de {} colonnes : ce n’est pas une liste.", crate::MAX_COLUMNS)]
     TooManyColumns,
     /// Neither a text nor a workbook of a known kind.
     #[error(
@@ -31,6 +31,9 @@ pub enum Unreadable {
         /// The needed headings that the best row lacks.
         missing: Vec<&'static str>,
     },
+    /// No row holds the headings that the caller looks for: [`crate::table`] alone says so.
+    #[error("Aucune ligne d’en-tête reconnue dans les 50 premières lignes.")]
+    NoTable,
     /// A header row, and nobody under it.
     #[error("L’en-tête est reconnu mais aucun candidat ne figure en dessous.")]
     NoCandidate,
@@ -55,6 +58,7 @@ impl Unreadable {
             Self::TooManyColumns => "too_many_columns",
             Self::NotText => "not_text",
             Self::NoHeader { .. } => "no_header",
+            Self::NoTable => "no_table",
             Self::NoCandidate => "no_candidate",
             Self::PasswordProtected => "password_protected",
             Self::OldWorkbook => "old_workbook",

@@ -3,7 +3,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::grid::Grid;
-use crate::headings::{Header, best_header};
 use crate::package::Package;
 use crate::{Unreadable, ods, xlsx};
 
@@ -33,15 +32,25 @@ pub(crate) fn refuse_compound_file(bytes: &[u8]) -> Unreadable {
     if encrypted { Unreadable::PasswordProtected } else { Unreadable::OldWorkbook }
 }
 
-/// Reads the first sheet that has a header.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Grid, Header), Unreadable> {
-    // The code here does not panic; the unpacker below it has met fewer hostile files than it should.
-    catch_unwind(AssertUnwindSafe(|| read_package(bytes))).unwrap_or(Err(Unreadable::Damaged))
+/// A sheet, its name and what its header was taken for.
+pub(crate) struct Found<H> {
+    pub(crate) grid: Grid,
+    pub(crate) header: H,
+    pub(crate) sheet: String,
 }
 
-fn read_package(bytes: &[u8]) -> Result<(Grid, Header), Unreadable> {
+/// Says what a sheet's header is, or why it has none.
+pub(crate) type Accept<'a, H> = &'a dyn Fn(&Grid) -> Result<H, Unreadable>;
+
+/// Reads the first sheet that has a header.
+pub(crate) fn read<H>(bytes: &[u8], accept: Accept<'_, H>) -> Result<Found<H>, Unreadable> {
+    // The code here does not panic; the unpacker below it has met fewer hostile files than it should.
+    catch_unwind(AssertUnwindSafe(|| read_package(bytes, accept))).unwrap_or(Err(Unreadable::Damaged))
+}
+
+fn read_package<H>(bytes: &[u8], accept: Accept<'_, H>) -> Result<Found<H>, Unreadable> {
     let mut package = Package::open(bytes)?;
-    let mut search = Search { refusal: None, left: MAX_SHEETS };
+    let mut search = Search { accept, refusal: None, left: MAX_SHEETS };
     let found = if package.has("content.xml") {
         ods::find(&mut package, &mut search)?
     } else if package.has("[Content_Types].xml") && !package.has("xl/workbook.bin") {
@@ -53,12 +62,13 @@ fn read_package(bytes: &[u8]) -> Result<(Grid, Header), Unreadable> {
 }
 
 /// Goes through the sheets until one has a header.
-pub(crate) struct Search {
+pub(crate) struct Search<'a, H> {
+    accept: Accept<'a, H>,
     refusal: Option<Unreadable>,
     left: usize,
 }
 
-impl Search {
+impl<H> Search<'_, H> {
     /// Whether one more sheet may be read.
     pub(crate) fn goes_on(&mut self) -> bool {
         self.left = self.left.saturating_sub(1);
@@ -66,11 +76,11 @@ impl Search {
     }
 
     /// The sheet with its header, when it has one.
-    pub(crate) fn try_sheet(&mut self, grid: Grid) -> Option<(Grid, Header)> {
+    pub(crate) fn try_sheet(&mut self, grid: Grid, sheet: &str) -> Option<Found<H>> {
         // An empty sheet says nothing about the file.
         grid.rows().next()?;
-        match best_header(&grid) {
-            Ok(header) => Some((grid, header)),
+        match (self.accept)(&grid) {
+            Ok(header) => Some(Found { grid, header, sheet: sheet.to_owned() }),
             Err(refusal) => {
                 self.refusal.get_or_insert(refusal);
                 None

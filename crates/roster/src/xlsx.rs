@@ -6,20 +6,19 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::Unreadable;
 use crate::grid::{Cell, Grid};
-use crate::headings::Header;
 use crate::package::Package;
 use crate::value::{date_in, serial_date};
-use crate::workbook::Search;
+use crate::workbook::{Found, Search};
 use crate::xml::{attribute, next, push_text, reader};
 
 /// Shared strings kept; a list needs far fewer.
 const MAX_STRINGS: usize = 1_000_000;
 
 /// Reads sheet after sheet until one has a header.
-pub(crate) fn find(
+pub(crate) fn find<H>(
     package: &mut Package<'_>,
-    search: &mut Search,
-) -> Result<Option<(Grid, Header)>, Unreadable> {
+    search: &mut Search<'_, H>,
+) -> Result<Option<Found<H>>, Unreadable> {
     let roots = relations(&package.part("_rels/.rels")?.unwrap_or_default())?;
     let main = roots.values().find(|relation| relation.kind == "officeDocument");
     let main = main.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| resolve("", &relation.target));
@@ -35,13 +34,13 @@ pub(crate) fn find(
     if let Some(part) = target("sharedStrings") {
         tables.strings = shared_strings(&package.part(&part)?.unwrap_or_default())?;
     }
-    for id in book.sheets {
+    for (id, name) in book.sheets {
         let Some(relation) = links.get(&id).filter(|relation| relation.kind == "worksheet") else { continue };
         if !search.goes_on() {
             break;
         }
         let part = package.part(&resolve(folder, &relation.target))?.ok_or(Unreadable::Damaged)?;
-        if let Some(found) = search.try_sheet(sheet(&part, &tables)?) {
+        if let Some(found) = search.try_sheet(sheet(&part, &tables)?, &name) {
             return Ok(Some(found));
         }
     }
@@ -85,8 +84,8 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 struct Workbook {
-    /// Relation of each visible sheet.
-    sheets: Vec<String>,
+    /// Relation and name of each visible sheet.
+    sheets: Vec<(String, String)>,
     epoch_1904: bool,
 }
 
@@ -101,7 +100,8 @@ fn workbook(text: &str) -> Result<Workbook, Unreadable> {
                 book.epoch_1904 |= matches!(date.as_deref(), Some("1" | "true"));
             }
             "sheet" if attribute(&element, "state").is_none_or(|state| state == "visible") => {
-                book.sheets.extend(attribute(&element, "id"));
+                let name = attribute(&element, "name").unwrap_or_default();
+                book.sheets.extend(attribute(&element, "id").map(|id| (id, name)));
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{Postgres, Row as _, Sqlite, Transaction};
+use std::cell::Cell;
 use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
@@ -205,6 +206,24 @@ impl Db {
         })
     }
 
+    /// Writes the whole database anew, so that nothing deleted is left in its files. Others wait meanwhile.
+    ///
+    /// # Errors
+    /// [`Fault::Database`]; [`Fault::Internal`] where a reader kept the write-ahead log from being folded in.
+    pub async fn rewrite(&self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                sqlx::query("VACUUM").execute(write).await?;
+                let folded = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await?;
+                match folded.try_get::<i64, _>(0)? {
+                    0 => Ok(()),
+                    _ => Err(Fault::Internal("the write-ahead log is in use".into())),
+                }
+            }
+            Self::Postgres(pool) => Ok(sqlx::query("VACUUM (FULL)").execute(pool).await.map(|_| ())?),
+        }
+    }
+
     /// Closes the connections; on SQLite this folds the write-ahead log into the file.
     pub async fn close(&self) {
         match self {
@@ -232,13 +251,30 @@ macro_rules! bound {
     }};
 }
 
+tokio::task_local! {
+    /// How many statements ran inside [`counted`].
+    static COUNTED: Cell<u32>;
+}
+
+/// Does something, and says how many statements it ran in all its transactions: what a request costs the database.
+/// `BEGIN` and `COMMIT` are not among them; the locks of PostgreSQL are.
+pub async fn counted<F: Future>(doing: F) -> (F::Output, u32) {
+    COUNTED.scope(Cell::new(0), async { (doing.await, COUNTED.with(Cell::get)) }).await
+}
+
 impl Tx {
+    fn count(&mut self) {
+        self.statements += 1;
+        // Nobody counts outside of [`counted`].
+        let _ = COUNTED.try_with(|counted| counted.set(counted.get() + 1));
+    }
+
     /// Runs a statement; says how many rows it touched.
     ///
     /// # Errors
     /// [`Fault::Database`].
     pub fn run<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, u64> {
-        self.statements += 1;
+        self.count();
         Box::pin(async move {
             Ok(match &mut self.inner {
                 Inner::Sqlite(tx) => {
@@ -256,7 +292,7 @@ impl Tx {
     /// # Errors
     /// [`Fault::Database`].
     pub fn all<'a>(&'a mut self, sql: &'static str, values: &'a [Value]) -> Doing<'a, Vec<Row>> {
-        self.statements += 1;
+        self.count();
         Box::pin(async move {
             Ok(match &mut self.inner {
                 Inner::Sqlite(tx) => {

@@ -1,8 +1,11 @@
 //! The journal: append-only, one chain of hashes for each subject.
 
+use crate::db::Row;
+use crate::tables::retention::words::{seal, sealed};
 use crate::{Fault, Tx, mint, values};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What is written: who did what to which subject, and what changed.
@@ -125,7 +128,8 @@ pub async fn of(tx: &mut Tx, subject_kind: &str, subject_id: &str) -> Result<Vec
     rows.iter().map(line).collect()
 }
 
-/// Follows every chain from its start.
+/// Follows every chain from its start. A line that a purge emptied is followed by its place and hashes, and is held by
+/// the purge's seal, which stands in the purge's own chain.
 ///
 /// # Errors
 /// [`Fault::Database`].
@@ -133,13 +137,14 @@ pub async fn verify(tx: &mut Tx) -> Result<Verification, Fault> {
     let rows = tx
         .all(
             "SELECT subject_kind, subject_id, position, at, actor_id, actor_name, act, before_text, after_text,
-                 previous_hash, hash
+                 previous_hash, hash, purge_id
              FROM journal ORDER BY subject_kind, subject_id, position",
             &[],
         )
         .await?;
     let mut verification = Verification { lines: rows.len(), broken: vec![] };
     let (mut subject, mut position, mut previous) = (String::new(), 0, String::new());
+    let (mut emptied, mut told) = (BTreeMap::<String, Vec<String>>::new(), BTreeMap::new());
     for row in &rows {
         let text = |column: &str| row.text(column);
         let (kind, id, number) = (text("subject_kind")?, text("subject_id")?, row.int("position")?);
@@ -148,24 +153,45 @@ pub async fn verify(tx: &mut Tx) -> Result<Verification, Fault> {
             (position, previous) = (0, String::new());
             subject.clone_from(&here);
         }
-        let expected = link(
-            &previous,
-            [&kind, &id, &number.to_string(), &text("at")?],
-            [
-                &text("actor_id")?,
-                &text("actor_name")?,
-                &text("act")?,
-                &text("before_text")?,
-                &text("after_text")?,
-            ],
-        );
         let stored = text("hash")?;
-        if number != position + 1 || text("previous_hash")? != previous || stored != expected {
+        let whole = match row.text_or_none("purge_id")? {
+            Some(purge) => {
+                emptied.entry(purge).or_default().push(sealed(&kind, &id, number, &stored));
+                text("before_text")?.is_empty() && text("after_text")?.is_empty()
+            }
+            None => stored == written(row, &previous, (&kind, &id, number))?,
+        };
+        if number != position + 1 || text("previous_hash")? != previous || !whole {
             verification.broken.push(format!("{here} n° {number}"));
+        }
+        if kind == "purge" {
+            told.insert(id, text("after_text")?);
         }
         (position, previous) = (number, stored);
     }
+    for (purge, lines) in emptied {
+        let seal = seal(lines);
+        if !told.get(&purge).is_some_and(|text| text.contains(&seal)) {
+            verification.broken.push(format!("purge {purge}, lignes vidées"));
+        }
+    }
     Ok(verification)
+}
+
+/// The hash that a line with all its words has.
+fn written(row: &Row, previous: &str, (kind, id, number): (&str, &str, i64)) -> Result<String, Fault> {
+    let text = |column: &str| row.text(column);
+    Ok(link(
+        previous,
+        [kind, id, &number.to_string(), &text("at")?],
+        [
+            &text("actor_id")?,
+            &text("actor_name")?,
+            &text("act")?,
+            &text("before_text")?,
+            &text("after_text")?,
+        ],
+    ))
 }
 
 /// What [`verify`] found.

@@ -4,6 +4,7 @@
 //! with the rules of `exam`.
 #![warn(missing_docs)]
 
+pub mod backup;
 pub mod blobs;
 pub mod db;
 pub mod fault;

@@ -4,18 +4,23 @@ use std::collections::BTreeSet;
 use tidy::tree::{Source, sources};
 
 /// A crate, and the ones of ours it may depend on.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("exam", &[]),
     ("tableau", &[]),
     ("roster", &[]),
     ("planner", &[]),
     ("severity", &[]),
+    ("site", &[]),
+    ("probe", &[]),
     ("papers", &["exam"]),
     ("store", &["exam"]),
-    ("office", &["exam", "papers", "store", "tableau", "roster", "planner", "severity"]),
+    ("office", &["exam", "papers", "store", "tableau", "roster", "planner", "severity", "site", "probe"]),
     // Not the store: no page can write around rights and journal.
     ("web", &["exam", "office"]),
-    ("florilege", &["exam", "tableau", "roster", "planner", "severity", "papers", "store", "office", "web"]),
+    (
+        "florilege",
+        &["exam", "tableau", "roster", "planner", "severity", "probe", "papers", "store", "office", "web"],
+    ),
     ("tidy", &[]),
     // For tests alone: nothing but dev-dependencies may name it.
     ("world", &["exam", "store", "office"]),

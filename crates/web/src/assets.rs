@@ -28,6 +28,9 @@ const CSS: &str = joined!(
     "panel",
     "steps",
     "grid",
+    "sheet/timer",
+    "sheet/wall",
+    "sheet/compare",
     "save-state",
     "conflict",
     "tasks",
@@ -38,8 +41,11 @@ const CSS: &str = joined!(
     "dossier/found",
     "dossier/achieved",
     "dossier/check",
+    "dossier/facing",
     "dossier/letter",
     "dossier/online",
+    "numbers/plot",
+    "board/board",
     "print"
 );
 
@@ -52,24 +58,46 @@ macro_rules! scripts {
 const SCRIPTS: &[(&str, &str)] = scripts![
     "app.js",
     "autosave.js",
+    "board/drag.js",
+    "board/progress.js",
     "confirm.js",
     "conflict.js",
     "device.js",
+    "draft.js",
     "fields.js",
     "letters.js",
     "levels.js",
     "live.js",
+    "offline.js",
+    "pack.js",
     "post.js",
     "rows.js",
     "table.js",
+    "timer.js",
     "undo.js",
-    "upload.js"
+    "upload.js",
+    "vault.js",
+    "wall.js"
 ];
+
+/// The addresses of everything here.
+pub(crate) fn addresses() -> impl Iterator<Item = String> {
+    let scripts = SCRIPTS.iter().map(|(name, _)| format!("/assets/js/{name}"));
+    let others = ["/assets/app.css", "/assets/favicon.svg", "/assets/logo.svg"];
+    others.into_iter().map(str::to_owned).chain(scripts)
+}
+
+/// A word that changes with the assets.
+pub(crate) fn version() -> String {
+    let scripts = SCRIPTS.iter().flat_map(|(name, text)| [*name, *text]);
+    let texts: Vec<_> = scripts.chain([CSS, include_str!("../assets/worker/worker.js")]).collect();
+    office::hash(texts.concat().as_bytes()).chars().take(12).collect()
+}
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/assets/app.css", get(|| async { asset("text/css; charset=utf-8", CSS) }))
-        .route("/assets/js/{name}", get(script))
+        .route("/assets/js/{*name}", get(script))
         .route(
             "/assets/favicon.svg",
             get(|| async { asset("image/svg+xml", include_str!("../assets/favicon.svg")) }),
@@ -109,10 +137,19 @@ mod tests {
     #[test]
     fn every_script_of_the_folder_is_served() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/js");
-        let mut names: Vec<_> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let list = |folder: &str| {
+            let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+            files.map(|file| file.file_name().into_string().unwrap()).collect::<Vec<_>>()
+        };
+        let mut names: Vec<String> = vec![];
+        for name in list(folder) {
+            let inside = format!("{folder}/{name}");
+            if std::path::Path::new(&inside).is_dir() {
+                names.extend(list(&inside).into_iter().map(|file| format!("{name}/{file}")));
+            } else {
+                names.push(name);
+            }
+        }
         names.sort();
         assert_eq!(names, super::SCRIPTS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
     }

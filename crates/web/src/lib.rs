@@ -23,6 +23,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 pub use pages::demo::Persona;
+pub use pages::portfolio::reach::words as finding_words;
 
 /// How the pages are served.
 #[derive(Debug, Clone, Default)]

@@ -18,6 +18,7 @@ pub(crate) struct NavItem {
 /// Who is signed in, as the header shows it.
 #[derive(Debug, Clone)]
 pub(crate) struct UserBadge {
+    pub account: String,
     pub name: String,
     pub role_label: String,
 }
@@ -42,7 +43,10 @@ pub(crate) struct Page {
 }
 
 /// The main menu: label, address, and the roles it is for.
-const MENU: &[(&str, &str, &[Role])] = &[("Sessions", "/sessions", &[Role::Authority])];
+const MENU: &[(&str, &str, &[Role])] = &[
+    ("Sessions", "/sessions", &[Role::Authority]),
+    ("Conservation", "/conservation", &[Role::Authority, Role::HeadOfSchool, Role::Administrator]),
+];
 
 /// The roles of a person, in words.
 pub(crate) fn roles_label(actor: &Actor) -> String {
@@ -77,7 +81,11 @@ impl Page {
         Self {
             title: title.into(),
             nav,
-            user: Some(UserBadge { name: actor.name.clone(), role_label: roles_label(actor) }),
+            user: Some(UserBadge {
+                account: actor.account.to_string(),
+                name: actor.name.clone(),
+                role_label: roles_label(actor),
+            }),
             csrf: visitor.csrf.clone(),
             demo: !app.options.personas.is_empty(),
             flash: None,
@@ -115,14 +123,49 @@ impl Page {
 
 /// What was just done, by the word that the address carries after it (`?fait=dates`).
 const DONE: &[(&str, &str)] = &[
+    (
+        "verification",
+        "La vérification est demandée : rechargez la page dans une minute pour en voir le résultat.",
+    ),
     ("modele", "Le modèle du tableau de synthèse est reçu."),
     ("dates", "Les dates sont enregistrées."),
     ("etablissement", "L’établissement est ajouté."),
     ("liste", "La liste est importée."),
     ("commission", "La commission est composée : affectez-lui des personnes candidates."),
     ("passages", "Les passages sont enregistrés."),
+    ("membre", "Le membre est remplacé : les personnes concernées sont averties."),
+    ("recommandation", "La recommandation est faite : les membres de la commission sont avertis."),
+    ("consignes", "Les consignes sont enregistrées : elles valent pour les prochains envois."),
+    ("ecrans", "Les écrans sont fermés : leurs adresses n’ouvrent plus rien."),
+    ("cadre", "Les demi-journées, les heures et les centres sont enregistrés."),
+    ("disponibilites", "Les disponibilités sont enregistrées."),
+    ("lien", "Les liens de cette personne sont fermés."),
+    ("proposition", "La personne est proposée : l’autorité académique répondra ici."),
+    ("proposition-retiree", "La proposition est retirée."),
+    ("proposition-repondue", "La réponse est enregistrée."),
+    ("arret", "L’arrêt est demandé : le meilleur plan trouvé est gardé."),
+    ("annule", "Le dernier changement est annulé."),
+    ("copie", "Voici la copie : ses changements ne touchent pas l’autre plan."),
+    ("change", "Le changement est enregistré."),
+    ("repare", "Voici un plan qui déplace le moins de monde possible : relisez-le, puis publiez-le."),
+    ("temps", "Le temps de l’oral est enregistré."),
+    ("signale", "C’est signalé, avec l’heure, aux personnes qui organisent l’épreuve : restez sur place."),
+    ("appareil", "L’appareil est retiré : il efface tout à son prochain contact."),
     ("retrait", "La personne est retirée de la commission."),
+    ("brouillon", "Votre demande est gardée, sans être envoyée."),
+    ("demande", "Votre demande est envoyée. La réponse vous sera donnée par un avis."),
+    (
+        "demande-retard",
+        "Votre demande est reçue, et marquée « en retard ». La réponse vous sera donnée par un avis.",
+    ),
+    ("reponse", "La réponse est enregistrée, et la personne candidate est avertie."),
     ("note", "La note est arrêtée."),
+    ("periode", "La période de l’attestation est enregistrée."),
+    ("annonce", "La destruction est annoncée : chaque personne concernée en reçoit l’avis."),
+    ("destruction-demandee", "La destruction est demandée : une autre personne doit la confirmer."),
+    ("destruction", "C’est détruit. Le procès-verbal est au bas de la page."),
+    ("prolongation", "La conservation de ce dossier est prolongée."),
+    ("levee", "La prolongation est levée."),
     ("adresse", "Votre adresse électronique est enregistrée."),
     ("lu", "C’est noté : cet avis est lu."),
     ("motdepasse", "Votre mot de passe est changé."),

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use office::Failure;
 use office::acts::perimeter::{Drawn, Perimeter};
+use std::collections::BTreeMap;
 
 /// The perimeter of an address.
 #[derive(Debug, Clone)]
@@ -16,8 +17,11 @@ impl FromRequestParts<App> for Place {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let Path(id) =
-            Path::<String>::from_request_parts(parts, app).await.map_err(IntoResponse::into_response)?;
+        // An address may have other parts after the place's.
+        let Path(mut named) = Path::<BTreeMap<String, String>>::from_request_parts(parts, app)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let id = named.remove("id").unwrap_or_default();
         match parts.uri.path().split('/').nth(1) {
             Some("sessions") => Ok(Self(Perimeter::Session(id.into()))),
             Some("etablissements") => Ok(Self(Perimeter::School(id.into()))),

@@ -11,7 +11,23 @@ use tower_http::timeout::TimeoutBody;
 
 /// Nothing from elsewhere, no inline script or style, no frame, forms to ourselves only.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                      worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// As [`POLICY`], for the page that shows certificates beside the table: it frames files of ours, and nothing else.
+pub(crate) const FRAMES_OWN_FILES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'";
+
+/// A file that pages of ours may frame, and no other site's. Pages in a sandbox are no pages of ours.
+pub(crate) fn framed_by_us(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
+    let policy = policy.map(|policy| policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+    if let Some(policy) = policy.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
 
 /// How long a browser may stay silent in the middle of what it sends.
 const SILENCE: Duration = Duration::from_secs(30);

@@ -1,7 +1,7 @@
 //! The French sentence of each refusal: what is wrong, where, and what to do. One exhaustive match.
 
 use exam::Refusal;
-use exam::dossier::AddressProblem;
+use exam::dossier::{AddressProblem, PictureProblem};
 use exam::french::date;
 use exam::refusal::Missing;
 use exam::transmission::Hole;
@@ -29,6 +29,12 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::ContentChanged => {
             "La feuille a changé depuis que vous l’avez lue : relisez-la, puis donnez votre visa."
         }
+        Refusal::NothingRecommended => {
+            "La note recommandée est celle qui est proposée : il n’y a rien à recommander."
+        }
+        Refusal::NotAHarmoniser => {
+            "Seules les personnes nommées à la commission d’harmonisation recommandent : la présidence du jury les nomme."
+        }
         Refusal::VisaAlreadyGiven => "Votre visa est déjà donné sur ce contenu.",
         Refusal::NotAMember => "Seuls les deux membres de la commission donnent leur visa.",
         Refusal::IncompatibleRoles { name } => {
@@ -36,6 +42,27 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
                 "{name} tient déjà dans cette session un rôle qui ne va pas avec celui-ci : qui est candidat ne \
                  juge pas, et l’autorité académique ne lit pas les notes proposées."
             );
+        }
+        Refusal::PlanBreaks(reasons) => {
+            return format!("Le plan enfreint une règle : {}.", reasons.join(" ; "));
+        }
+        Refusal::PlanNotReady => {
+            "Ce plan n’est pas prêt : attendez la fin du calcul, ou arrêtez-le, puis recommencez."
+        }
+        Refusal::Unplaced { count: 1 } => {
+            "Une personne candidate n’a pas de place : cochez la case pour publier quand même."
+        }
+        Refusal::Unplaced { count } => {
+            return format!(
+                "{count} personnes candidates n’ont pas de place : cochez la case pour publier quand même."
+            );
+        }
+        Refusal::LinkClosed => {
+            "Ce lien n’est plus ouvert : demandez-en un autre à la personne qui vous l’a envoyé."
+        }
+        Refusal::NoAvailabilityColumns => {
+            "Aucune ligne de titres reconnue : il faut une colonne « Courriel » ou « Nom », et une colonne \
+             « Demi-journées » ou une colonne par demi-journée, comme dans le modèle."
         }
         Refusal::ReasonRequired => "Un motif est nécessaire : écrivez-le en une phrase.",
         Refusal::Required { field } => {
@@ -112,6 +139,42 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Le tableau compte trop de réalisations ({limit} au plus) : retirez-en.");
         }
         Refusal::NoTable => "Il n’y a pas encore de tableau : remplissez-le, ou déposez d’abord un fichier.",
+        Refusal::DateNotOver { date: until } => {
+            return format!(
+                "Un dossier est figé une fois la date de dépôt passée : elle est le {}.",
+                date(*until)
+            );
+        }
+        Refusal::TooManyPages { limit } => {
+            return format!(
+                "Un portfolio écrit ici a au plus {limit} pages et {limit} fichiers : retirez-en d’abord."
+            );
+        }
+        Refusal::NoPages => "Rien n’est encore écrit : écrivez au moins la page d’accueil, puis déposez.",
+        Refusal::NameTaken => {
+            "Un autre fichier porte déjà ce nom : renommez le vôtre, ou retirez d’abord l’autre."
+        }
+        Refusal::Picture(PictureProblem::Damaged) => {
+            "Cette image est abîmée ou incomplète : ouvrez-la sur votre appareil, prenez la photo de nouveau au besoin."
+        }
+        Refusal::Picture(PictureProblem::TooLarge) => {
+            "Cette image a plus de 120 millions de pixels : réduisez-la, ou prenez une photo ordinaire."
+        }
+        Refusal::Picture(PictureProblem::TooSmall) => {
+            "Cette image a moins de 200 pixels de côté, personne ne pourrait la lire : prenez la photo de plus près."
+        }
+        Refusal::NotOnlyPhotos { limit } => {
+            return format!(
+                "Plusieurs fichiers à la fois : seulement les photos des pages d’une même attestation, {limit} au plus. Un PDF se \
+                 dépose seul."
+            );
+        }
+        Refusal::LookedAtJustNow => {
+            "Cette adresse vient d’être vérifiée, ou va l’être : attendez cinq minutes, puis recommencez."
+        }
+        Refusal::NoAddress => {
+            "Ce portfolio n’a pas d’adresse à vérifier : il est hébergé ici, ou n’est pas déposé."
+        }
         Refusal::TooManyPieces { limit } => {
             return format!("{limit} pièces de cette sorte sont déjà déposées : retirez-en une d’abord.");
         }
@@ -127,12 +190,21 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::DeclaredAbsent => "Cette personne est déclarée absente : il n’y a pas de note à arrêter.",
         Refusal::MarkOfAbsence => "Une absence pour force majeure donne la note 0, et aucune autre.",
         Refusal::SheetNotClosed => "Cette feuille ne porte pas les deux visas : il n’y a rien à rouvrir.",
+        Refusal::DivergenceKnown => "Une divergence est déjà consignée sur cette feuille.",
+        Refusal::NoDivergence => {
+            "Aucune divergence n’est consignée sur cette feuille : il n’y a rien à trancher."
+        }
+        Refusal::OralBegun => "L’oral de cette personne a commencé : ce n’est plus possible.",
+        Refusal::NotThatHour => {
+            "L’absence de la commission se signale le jour de l’oral, à partir de l’heure prévue."
+        }
         Refusal::SheetBegun => {
             "La feuille de cette personne est commencée : elle ne peut plus quitter la commission."
         }
         Refusal::NotPublished => "Les résultats ne sont pas publiés.",
         Refusal::Undecided { count } => {
-            return format!("Il reste {count} note(s) à arrêter avant de publier.");
+            let notes = if *count == 1 { "une note".to_owned() } else { format!("{count} notes") };
+            return format!("Il reste {notes} à arrêter avant de publier.");
         }
         Refusal::Unheard { count } => {
             return format!(
@@ -143,6 +215,7 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
         Refusal::AlreadyPublished => "Les résultats sont déjà publiés.",
         Refusal::TimeAlreadyKept { .. } => "Cette heure est déjà relevée.",
         Refusal::TimesOutOfOrder { .. } => "Les heures des deux parties ne se suivent pas.",
+        Refusal::ClockMoved => "L’horloge de l’appareil a changé entre-temps : l’heure n’est pas relevée.",
         Refusal::AfterCcfLimit { limit } => {
             return format!(
                 "Le contrôle en cours de formation ne peut avoir lieu après le {}.",
@@ -161,9 +234,48 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             return format!("Ces documents sont conservés jusqu’au {}.", date(*until));
         }
         Refusal::PurgeNotAnnounced => "La destruction doit être annoncée avant d’être faite.",
+        Refusal::PurgeAnnounced => "La destruction est déjà annoncée.",
+        Refusal::PurgeNotAsked => {
+            "La destruction n’est pas demandée : une personne la demande, une autre la confirme."
+        }
+        Refusal::PurgeAsked => "La destruction est déjà demandée : une autre personne doit la confirmer.",
+        Refusal::PurgeNeedsAnother => {
+            "Vous avez demandé cette destruction : une autre personne doit la confirmer."
+        }
+        Refusal::NothingToPurge => {
+            "Il n’y a rien à détruire : personne ici, ou la conservation est prolongée pour tous."
+        }
+        Refusal::NoStatisticsYet => "Les statistiques se lisent une fois les résultats publiés.",
         Refusal::BundleIncomplete(holes) => {
             let holes: Vec<_> = holes.iter().map(hole).collect();
             return format!("La transmission au jury est incomplète : {}.", holes.join(" ; "));
+        }
+        Refusal::NotRegistered => {
+            "La liste de candidats ne vous inscrit pas à l’épreuve facultative EF4 : si c’est une erreur, demandez à \
+             votre établissement, ou à l’autorité académique, de corriger l’inscription."
+        }
+        Refusal::RequestNotSent => {
+            "Cette demande n’est pas envoyée : il n’y a pas encore de réponse à donner."
+        }
+        Refusal::RequestSettled => {
+            "La demande est acceptée, ou l’épreuve facultative a commencé : elle ne change plus."
+        }
+        Refusal::RequestNotAccepted => {
+            "La demande de cette personne pour l’épreuve facultative EF4 n’est pas acceptée."
+        }
+        Refusal::OralNotOver => {
+            "L’épreuve facultative EF4 suit l’oral : relevez d’abord la fin de l’entretien, ou donnez vos deux visas."
+        }
+        Refusal::NotDeliberating => {
+            "Aucune délibération n’est ouverte : notez les présences, puis ouvrez-la, sur la page « Délibération »."
+        }
+        Refusal::DeliberationOpen => "Une délibération est ouverte : fermez-la d’abord.",
+        Refusal::MinutesSigned => "Le procès-verbal est signé : plus rien ne change.",
+        Refusal::MinutesNotSigned => {
+            "Le procès-verbal n’est pas signé : signez-le sur la page « Délibération », puis publiez."
+        }
+        Refusal::MinutesChanged => {
+            "Le procès-verbal a changé depuis que vous l’avez lu : relisez-le, puis signez."
         }
         Refusal::JuryPresident => {
             "Le jury doit avoir une présidente ou un président, présent à la délibération."
@@ -220,6 +332,7 @@ fn hole(hole: &Hole) -> String {
         Hole::Grid(name) => format!("la grille de {name}"),
         Hole::Appraisal(name) => format!("la fiche d’appréciation de {name}"),
         Hole::Visas(name) => format!("les deux visas pour {name}"),
+        Hole::Optional(name) => format!("les documents EF4 de {name}"),
         Hole::Signature => "la signature de la cheffe ou du chef d’établissement".to_owned(),
     }
 }

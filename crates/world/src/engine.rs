@@ -33,8 +33,16 @@ pub async fn fresh(engine: Engine, folder: &TempDir) -> Db {
 /// # Panics
 /// Where the engine cannot be had.
 pub async fn empty(engine: Engine, folder: &TempDir) -> Db {
+    Db::open(&address(engine, folder).await).await.unwrap()
+}
+
+/// The address of a database that does not exist yet (SQLite) or has no table (PostgreSQL).
+///
+/// # Panics
+/// Where the engine cannot be had.
+pub async fn address(engine: Engine, folder: &TempDir) -> String {
     match engine {
-        Engine::Sqlite => Db::open(&format!("sqlite:{}/test.sqlite", folder.path().display())).await.unwrap(),
+        Engine::Sqlite => format!("sqlite:{}/test.sqlite", folder.path().display()),
         Engine::Postgres => {
             let cluster = std::env::var(CLUSTER).unwrap_or_else(|_| {
                 panic!("{CLUSTER} is not set: run ./test.sh, or `. scripts/postgres.sh start` first")
@@ -42,7 +50,7 @@ pub async fn empty(engine: Engine, folder: &TempDir) -> Db {
             let name = format!("story_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
             create(&cluster, &name).await;
             let (server, _) = cluster.rsplit_once('/').unwrap();
-            Db::open(&format!("{server}/{name}")).await.unwrap()
+            format!("{server}/{name}")
         }
     }
 }

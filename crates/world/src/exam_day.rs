@@ -1,13 +1,14 @@
 //! The day of the oral: a commission of two, and a candidate before it.
 
 use crate::World;
-use exam::access::{Actor, Place, Role};
+use exam::access::Actor;
 use exam::candidate::{Preparation, Speciality, Track};
 use exam::commission::Quality;
 use exam::grid::Level;
 use exam::id::{AccountId, CandidateId, CommissionId, ExaminerId, SessionId, SheetId};
 use exam::sheet::{Change, Field};
 use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
 use office::acts::jury::DecideMark;
 use office::acts::sheets::{GiveVisa, SeeSheet, WriteFields};
 use store::Tx;
@@ -80,6 +81,29 @@ impl World {
         self.office.perform(member, act).await.unwrap();
     }
 
+    /// One more candidate before the same commission, `nth` hours after the first.
+    pub async fn beside(&self, day: &ExamDay, number: &str, nth: usize) -> SheetId {
+        let (id, sheet) = (CandidateId::from(number), SheetId::from(format!("sheet {number}")));
+        let mut tx = self.db.write().await.unwrap();
+        let known = candidates::find(&mut tx, &day.candidate).await.unwrap().unwrap();
+        let candidate = Candidate { id: id.clone(), account: None, number: number.to_owned(), ..known };
+        candidates::upsert(&mut tx, &candidate).await.unwrap();
+        let first: Timestamp = "2026-05-18T07:30:00Z".parse().unwrap();
+        let starts_at = first + SignedDuration::from_hours(i64::try_from(nth + 1).unwrap());
+        let sitting = Sitting {
+            sheet: sheet.clone(),
+            candidate: id,
+            commission: CommissionId::from("commission"),
+            starts_at,
+        };
+        sheets::insert(&mut tx, &sitting).await.unwrap();
+        let entry = (Field::Appraisal, "Commencée.");
+        let by = (&day.arnaud.account, starts_at);
+        sheets::write(&mut tx, &sheet, &entry.0, entry.1, 1, by).await.unwrap();
+        tx.commit().await.unwrap();
+        sheet
+    }
+
     /// The whole way: filled with a mark, signed by both, decided by the jury. Says who decided.
     pub async fn decided(&self, day: &ExamDay, proposed: &str, decided: &str) -> Actor {
         self.fill(day, proposed).await;
@@ -92,13 +116,6 @@ impl World {
             remark: "Examen du dossier.".to_owned(),
         };
         self.office.perform(&president, act).await.unwrap();
-        president
-    }
-
-    /// The president of the jury.
-    pub async fn president(&self, session: &SessionId) -> Actor {
-        let president = self.in_session("Hélène Jury", Role::JuryPresident, session).await;
-        assert_eq!(president.grants[0].place, Place::Session(session.clone()));
         president
     }
 }

@@ -9,6 +9,8 @@ mod centre;
 mod dossiers;
 mod engine;
 mod exam_day;
+mod jury;
+mod optional;
 mod outside;
 mod people;
 mod pieces;
@@ -16,10 +18,12 @@ mod pieces;
 pub use answers::refused;
 pub use centre::{Centre, commission, no_password};
 pub use dossiers::{Owner, TABLE_WITH_GAPS, verdict};
-pub use engine::{Engine, empty, fresh};
+pub use engine::{Engine, address, empty, fresh};
 pub use exam_day::{ExamDay, change};
+pub use optional::request;
 pub use outside::FakeOutside;
-pub use pieces::{CERTIFICATE, OTHER_TABLE, TABLE, kept};
+pub use pieces::{CERTIFICATE, OTHER_TABLE, TABLE, kept, zipped};
+pub use store::db::counted;
 
 use office::Office;
 use std::sync::Arc;
@@ -34,6 +38,10 @@ pub struct World {
     pub outside: Arc<FakeOutside>,
     /// The database itself, for what only a test may look at.
     pub db: store::Db,
+    /// Which engine it is, and its address.
+    pub engine: (Engine, String),
+    /// The blobs.
+    pub blobs: Blobs,
     folder: TempDir,
 }
 
@@ -41,11 +49,13 @@ impl World {
     /// An empty installation; it is 9 o'clock in Paris on Monday 2 March 2026.
     pub async fn new(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = fresh(engine, &folder).await;
+        let address = address(engine, &folder).await;
+        let db = store::Db::open(&address).await.unwrap();
+        store::migrate::run(&db).await.unwrap();
         let blobs = Blobs::in_folder(&folder.path().join("blobs")).unwrap();
         let outside = Arc::new(FakeOutside::at("2026-03-02T08:00:00Z".parse().unwrap()));
-        let office = Office::new(db.clone(), blobs, outside.clone());
-        Self { office, outside, db, folder }
+        let office = Office::new(db.clone(), blobs.clone(), outside.clone());
+        Self { office, outside, db, engine: (engine, address), blobs, folder }
     }
 
     /// The installation's folder.

@@ -4,6 +4,7 @@ use crate::World;
 use exam::access::Actor;
 use exam::id::{CandidateId, DepositId};
 use office::acts::deposits::Received;
+use office::acts::portfolio::Arrived;
 
 /// A table that a student filled: a real one, with its marks as green cells.
 pub const TABLE: &[u8] = include_bytes!("../../tableau/tests/samples/coches-par-fond-vert.xlsx");
@@ -23,6 +24,16 @@ pub fn kept(received: Received) -> DepositId {
         Received::Kept(id) => id,
         Received::Unreadable(why) => panic!("unreadable: {why}"),
     }
+}
+
+/// A zip archive of some files.
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 impl World {
@@ -45,6 +56,21 @@ impl World {
         self.certificate(actor, candidate).await;
         let address = "https://portfolio.example.fr/alix";
         kept(self.office.deposit_address(actor, candidate, address).await.unwrap());
+    }
+
+    /// A file that arrived, as an upload does.
+    pub async fn arrived(&self, bytes: &[u8]) -> Arrived {
+        let mut incoming = self.office.incoming().unwrap();
+        for piece in bytes.chunks(1_000) {
+            incoming.take(piece).await.unwrap();
+        }
+        incoming.finish().await.unwrap()
+    }
+
+    /// Hands a site in.
+    pub async fn site(&self, actor: &Actor, candidate: &CandidateId, files: &[(&str, &[u8])]) -> DepositId {
+        let archive = self.arrived(&zipped(files)).await;
+        kept(self.office.deposit_site(actor, candidate, "site.zip", archive).await.unwrap())
     }
 
     /// How many blobs lie in the installation's folder, named by a row or not.

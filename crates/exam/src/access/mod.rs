@@ -72,11 +72,22 @@ words! {
         ImportRoster = "import_roster", "Importer une liste de candidats";
         SeeSession = "see_session", "Lire la session";
         ComposeCommission = "compose_commission", "Composer une commission";
+        ProposeProfessional = "propose_professional", "Proposer une personne professionnelle";
+        AnswerProposal = "answer_proposal", "Répondre à une proposition de personne professionnelle";
+        GiveAvailability = "give_availability", "Donner des disponibilités";
+        PlanTimetable = "plan_timetable", "Préparer le calendrier";
+        PublishTimetable = "publish_timetable", "Publier le calendrier";
         SeatCandidate = "seat_candidate", "Affecter une personne candidate";
         UnseatCandidate = "unseat_candidate", "Retirer une personne candidate d’une commission";
+        Convene = "convene", "Convoquer";
+        SeeConvocation = "see_convocation", "Lire une convocation";
         DepositPiece = "deposit_piece", "Déposer une pièce";
         WriteTable = "write_table", "Remplir le tableau en ligne";
+        WritePages = "write_pages", "Écrire son portfolio";
         WithdrawPiece = "withdraw_piece", "Retirer une attestation";
+        TellPeriod = "tell_period", "Indiquer la période d’une attestation";
+        AskProbe = "ask_probe", "Faire vérifier l’adresse d’un portfolio";
+        FreezeDossier = "freeze_dossier", "Figer un dossier à la date de dépôt";
         SeeOwnDossier = "see_own_dossier", "Lire son dossier";
         SeeDossier = "see_dossier", "Lire un dossier";
         GiveVerdict = "give_verdict", "Rendre un avis de conformité";
@@ -85,15 +96,51 @@ words! {
         SeeCommission = "see_commission", "Lire la journée d’une commission";
         SeeSheet = "see_sheet", "Lire une feuille d’évaluation";
         WriteSheet = "write_sheet", "Remplir une feuille d’évaluation";
+        ScanPaper = "scan_paper", "Joindre une grille tenue sur papier";
         GiveVisa = "give_visa", "Donner son visa";
         ReopenSheet = "reopen_sheet", "Rouvrir une feuille d’évaluation";
+        KeepTime = "keep_time", "Relever les heures de l’oral";
+        WelcomeCandidate = "welcome_candidate", "Accueillir une personne candidate";
+        ArrangeTime = "arrange_time", "Fixer un temps majoré";
+        TellMissing = "tell_missing", "Signaler l’absence de la commission";
+        RecordIncident = "record_incident", "Consigner un incident";
+        SeeIncidents = "see_incidents", "Lire les incidents";
+        KeepNote = "keep_note", "Tenir sa note de préparation";
+        ReplaceMember = "replace_member", "Remplacer un membre de commission";
+        PrintAttendance = "print_attendance", "Imprimer la feuille d’émargement";
+        PrepareDevice = "prepare_device", "Préparer un appareil pour le jour sans réseau";
+        OpenDevice = "open_device", "Ouvrir son appareil";
+        SeeDevices = "see_devices", "Lire la liste des appareils";
+        WithdrawDevice = "withdraw_device", "Retirer un appareil";
+        RecordDivergence = "record_divergence", "Consigner une divergence";
+        SettleDivergence = "settle_divergence", "Trancher une divergence";
         DecideAbsence = "decide_absence", "Décider de la suite d’une absence";
         SeeJury = "see_jury", "Lire les documents du jury";
+        SeeHarmonisation = "see_harmonisation", "Lire la salle d’harmonisation";
+        NameHarmoniser = "name_harmoniser", "Nommer à la commission d’harmonisation";
+        Recommend = "recommend", "Recommander une note";
+        AnswerRecommendation = "answer_recommendation", "Répondre à une recommandation";
         DecideMark = "decide_mark", "Arrêter une note";
+        NominateJury = "nominate_jury", "Nommer le jury";
+        HoldDeliberation = "hold_deliberation", "Tenir la délibération";
+        WriteRemark = "write_remark", "Écrire une remarque du jury";
+        SignMinutes = "sign_minutes", "Signer le procès-verbal";
         PublishResults = "publish_results", "Publier les résultats";
         SeeOwnResult = "see_own_result", "Lire son résultat";
+        WriteRequest = "write_request", "Demander l’épreuve facultative";
+        SeeRequest = "see_request", "Lire une demande d’épreuve facultative";
+        AnswerRequest = "answer_request", "Répondre à une demande d’épreuve facultative";
+        OpenOptional = "open_optional", "Ouvrir l’épreuve facultative";
+        SeeRetention = "see_retention", "Lire le plan de conservation";
+        SetTrainingEnd = "set_training_end", "Fixer la fin de la formation";
+        HoldDocuments = "hold_documents", "Prolonger une conservation";
+        AnnouncePurge = "announce_purge", "Annoncer une destruction";
+        AskPurge = "ask_purge", "Demander une destruction";
+        ConfirmPurge = "confirm_purge", "Confirmer une destruction";
+        SeeStatistics = "see_statistics", "Lire les statistiques de la session";
         Remind = "remind", "Relancer les personnes candidates";
         ReadNotice = "read_notice", "Lire un avis";
+        SettleMails = "settle_mails", "Décider des courriels qui ne sont pas partis";
         ChangeEmail = "change_email", "Changer son adresse électronique";
         SeeJournal = "see_journal", "Lire le journal";
     }
@@ -154,6 +201,8 @@ pub struct Subject {
     pub candidate: Option<CandidateId>,
     /// Its commission.
     pub commission: Option<CommissionId>,
+    /// The one account it is for: a notice's, a device's.
+    pub account: Option<AccountId>,
 }
 
 /// How far a right reaches from the place where the role is held.
@@ -181,6 +230,13 @@ pub enum Scope {
 /// # Errors
 /// [`Refusal::NotAllowed`] where no line of [`RIGHTS`] allows it.
 pub fn may(actor: &Actor, act: Act, subject: &Subject) -> Result<(), Refusal> {
+    // What one was told stays one's own, also when the seat on the commission is somebody else's by now; so is when one
+    // can come, and so is one's device, which has to hear that it is withdrawn.
+    if matches!(act, Act::ReadNotice | Act::SeeConvocation | Act::GiveAvailability | Act::OpenDevice)
+        && subject.account.as_ref() == Some(&actor.account)
+    {
+        return Ok(());
+    }
     let own = |grant: &Grant| matches!(&grant.place, Place::Candidate(id) if subject.candidate.as_ref() == Some(id));
     let oneself = actor.grants.iter().any(own);
     let reachable = |right: &&Right| right.act == act && (!oneself || right.scope == Scope::Own);

@@ -11,6 +11,7 @@ fn subject() -> Subject {
         track: Some(Track::OneOff),
         candidate: Some("alix".into()),
         commission: Some("c1".into()),
+        account: None,
     }
 }
 
@@ -24,7 +25,7 @@ fn what_no_right_gives_is_refused() {
 
 #[test]
 fn every_act_is_somebody_s_and_codes_read_back() {
-    let own_account = [Act::ChangeEmail];
+    let own_account = [Act::ChangeEmail, Act::OpenDevice];
     for act in Act::ALL {
         assert!(
             own_account.contains(act) || RIGHTS.iter().any(|right| right.act == *act),
@@ -46,11 +47,18 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
     assert_eq!(
         acts,
         [
+            Act::SeeConvocation,
             Act::DepositPiece,
             Act::WriteTable,
+            Act::WritePages,
             Act::WithdrawPiece,
+            Act::TellPeriod,
+            Act::AskProbe,
             Act::SeeOwnDossier,
+            Act::TellMissing,
             Act::SeeOwnResult,
+            Act::WriteRequest,
+            Act::SeeRequest,
             Act::ReadNotice
         ]
     );
@@ -130,4 +138,15 @@ fn roles_that_one_person_does_not_hold_together() {
         assert!(incompatible(judge, Role::Authority) && incompatible(Role::Authority, judge));
     }
     assert!(!incompatible(Role::Teacher, Role::Examiner) && !incompatible(Role::Candidate, Role::Candidate));
+}
+
+#[test]
+fn what_one_was_told_stays_one_s_own_without_any_seat() {
+    let told = Subject { account: Some("a".into()), ..subject() };
+    let nobody = |account: &str| Actor { account: account.into(), name: "A".into(), grants: vec![] };
+    assert_eq!(may(&nobody("a"), Act::ReadNotice, &told), Ok(()));
+    assert_eq!(may(&nobody("b"), Act::ReadNotice, &told), Err(Refusal::NotAllowed));
+    assert_eq!(may(&nobody("a"), Act::OpenDevice, &told), Ok(()));
+    assert_eq!(may(&nobody("b"), Act::OpenDevice, &told), Err(Refusal::NotAllowed));
+    assert_eq!(may(&nobody("a"), Act::SeeSheet, &told), Err(Refusal::NotAllowed));
 }

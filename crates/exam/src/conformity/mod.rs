@@ -158,11 +158,39 @@ pub fn counts_at_once(given: &Outcome, by: &AccountId, proposed: Option<(&Outcom
     proposed.is_some_and(|(before, proposer)| before == given && proposer != by)
 }
 
+/// Why a controlled dossier waits to be looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Anew {
+    /// The date to put it right is over, and nothing came.
+    Overdue,
+    /// A piece came since the verdict, also after « conforme »: what was controlled is not what is there.
+    Arrived,
+}
+
+/// E4-19: whether a dossier waits anew: what was decided, today, and whether a piece came since.
+pub fn anew(outcome: &Outcome, today: Date, arrived: bool) -> Option<Anew> {
+    match outcome {
+        _ if arrived => Some(Anew::Arrived),
+        Outcome::ToPutRight { until } if today > *until => Some(Anew::Overdue),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::sample;
     use jiff::civil::date;
+
+    #[test]
+    fn e4_19_a_dossier_waits_anew_when_a_piece_came_or_its_date_is_over() {
+        let until = Outcome::ToPutRight { until: date(2026, 4, 10) };
+        assert_eq!(anew(&Outcome::Conform, date(2026, 4, 11), false), None);
+        assert_eq!(anew(&Outcome::Conform, date(2026, 4, 11), true), Some(Anew::Arrived));
+        assert_eq!(anew(&until, date(2026, 4, 10), false), None);
+        assert_eq!(anew(&until, date(2026, 4, 11), false), Some(Anew::Overdue));
+        assert_eq!(anew(&until, date(2026, 4, 11), true), Some(Anew::Arrived));
+    }
 
     fn verdict(outcome: Outcome, reason: &str) -> Verdict {
         let pieces = PieceKind::ALL.map(|kind| (kind, PieceVerdict::InOrder)).to_vec();

@@ -82,5 +82,15 @@ pub fn spaced(text: &str) -> String {
     pairs.iter().fold(text.to_owned(), |text, (loose, tied)| text.replace(loose, tied))
 }
 
+/// A size in bytes: « 820 octets », « 12,5 Ko », « 1,2 Mo ».
+pub fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{},{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000 => format!("{bytes} octets"),
+        1_000..1_000_000 => format!("{} Ko", tenths(1_000)),
+        _ => format!("{} Mo", tenths(1_000_000)),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -23,3 +23,11 @@ fn spaces_that_do_not_break() {
     assert_eq!(spaced("Motif : « vide » ; n° 12"), "Motif\u{a0}: «\u{a0}vide\u{a0}»\u{a0}; n°\u{a0}12");
     assert_eq!(spaced("https://a.fr/ ?"), "https://a.fr/\u{a0}?");
 }
+
+#[test]
+fn sizes_are_told_in_french() {
+    assert_eq!(size(820), "820 octets");
+    assert_eq!(size(12_540), "12,5 Ko");
+    assert_eq!(size(1_200_000), "1,2 Mo");
+    assert_eq!(size(200_000_000), "200,0 Mo");
+}

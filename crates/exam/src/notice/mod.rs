@@ -45,6 +45,10 @@ kinds! {
     FoundAbsent = "found_absent";
     /// A piece came after the date (E4-18).
     LatePiece = "late_piece";
+    /// The portfolio's address does not open any more (E4-07).
+    PortfolioSilent = "portfolio_silent";
+    /// The portfolio's address opens again (E4-07).
+    PortfolioBack = "portfolio_back";
     /// Pieces are missing: somebody reminds the candidate.
     PiecesMissing = "pieces_missing";
     /// The oral has its day, hour and room.
@@ -53,12 +57,26 @@ kinds! {
     OralMoved = "oral_moved";
     /// The oral has no day any more.
     OralWithdrawn = "oral_withdrawn";
+    /// The convocation: the first, another, or its cancellation (E4-27).
+    Convened = "convened";
     /// A member's visa counts no longer, for the sheet changed (E4-17).
     VisaVoided = "visa_voided";
     /// A closed sheet was reopened (E4-17).
     SheetReopened = "sheet_reopened";
+    /// A commission has another member (E4-21).
+    MemberReplaced = "member_replaced";
+    /// Somebody is missing on the day: the candidate, or the commission.
+    SomebodyMissing = "somebody_missing";
+    /// Two members do not agree, or the president settled it (E4-17).
+    DivergenceTold = "divergence_told";
+    /// Harmonisation recommends another mark beside a sheet (E4-23).
+    Recommended = "recommended";
+    /// The request for the optional exam was answered (E4-37).
+    RequestAnswered = "request_answered";
     /// The results are published.
     ResultsPublished = "results_published";
+    /// The documents are going to be purged (E4-32).
+    PurgeAnnounced = "purge_announced";
 }
 
 impl Kind {
@@ -188,6 +206,23 @@ pub fn late(exam: Exam<'_>, kind: PieceKind, at: Timestamp, due: Date) -> Letter
     )
 }
 
+/// The portfolio's address opens no more, or opens again (E4-07).
+pub fn portfolio(exam: Exam<'_>, address: &str, opens: bool, at: Timestamp) -> Letter {
+    let when = french::instant(at, exam.zone);
+    let seen = |what: &str| {
+        format!("{} : l’adresse de votre portfolio {what}, vérifiée {when} : {address}", exam.named())
+    };
+    if opens {
+        let rest = "Vous n’avez rien à faire de plus.".to_owned();
+        letter(Kind::PortfolioBack, "Votre portfolio s’ouvre de nouveau", &[seen("s’ouvre de nouveau"), rest])
+    } else {
+        let rest = "Son accessibilité est de votre responsabilité. La raison, et ce qu’il faut faire, sont dans « Mon \
+                    dossier ». Vous pouvez aussi y déposer le site lui-même : il sera hébergé ici.";
+        let kind = Kind::PortfolioSilent;
+        letter(kind, "Votre portfolio ne s’ouvre plus", &[seen("ne s’ouvre plus"), rest.to_owned()])
+    }
+}
+
 /// Pieces are missing: a reminder.
 pub fn missing(exam: Exam<'_>, missing: &[PieceKind], due: Date, is_past: bool) -> Letter {
     let lines: Vec<_> = missing.iter().map(|kind| format!("– {}", kind.label())).collect();
@@ -314,6 +349,16 @@ pub fn published(exam: Exam<'_>) -> Letter {
         ],
     )
 }
+
+mod convocation;
+mod day;
+mod optional;
+mod retention;
+
+pub use convocation::{Convened, called, convened};
+pub use day::{Missing, divergence_settled, member_replaced, missing_on_the_day, recommended};
+pub use optional::request_answered;
+pub use retention::purge_announced;
 
 #[cfg(test)]
 mod tests;

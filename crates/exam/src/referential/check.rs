@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::grid::Level;
 
 use super::read::Faults;
-use super::types::{Line, Policy, Referential, SessionRange};
+use super::types::{Line, Policy, Referential, Retention, SessionRange};
 
 /// Notes every fault of a referential that was read.
 pub(super) fn check(referential: &Referential, faults: &mut Faults<'_>) {
@@ -17,13 +17,20 @@ pub(super) fn check(referential: &Referential, faults: &mut Faults<'_>) {
     check_lines(referential, faults);
     check_penalties(referential, faults);
     check_conformity(referential, faults);
-    if referential.retention.months_after_training_end == 0 {
-        faults.note(
-            "retention.months_after_training_end",
-            "la durée de conservation doit être d'au moins un mois",
-        );
-    }
+    check_retention(&referential.retention, faults);
     check_policy(&referential.policy, referential.scale, faults);
+}
+
+fn check_retention(retention: &Retention, faults: &mut Faults<'_>) {
+    let least = "la durée de conservation doit être d'au moins un mois";
+    if retention.months_after_training_end == 0 {
+        faults.note("retention.months_after_training_end", least);
+    }
+    for (nth, class) in retention.classes.iter().enumerate() {
+        if class.months == 0 {
+            faults.note(&format!("retention.classes[{nth}].months"), least);
+        }
+    }
 }
 
 fn check_mark(referential: &Referential, faults: &mut Faults<'_>) {

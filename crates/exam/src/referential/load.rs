@@ -9,8 +9,9 @@ use super::check::check;
 use super::error::ReferentialError;
 use super::read::{Faults, Fields, Node, Read};
 use super::types::{
-    AnnexChange, Annexes, Competence, ForceMajeure, Ground, Internship, Layout, LevelWording, Line,
-    OwnStudents, Part, Penalty, Piece, Policy, Referential, Retention, SessionRange, Verdict,
+    AnnexChange, Annexes, Competence, ForceMajeure, Ground, Internship, KeptAfter, KeptClass, Layout,
+    LevelWording, Line, OwnStudents, Part, Penalty, Piece, Policy, Referential, Retention, SessionRange,
+    Verdict,
 };
 use super::wordings::Wordings;
 
@@ -90,6 +91,7 @@ choice!(Layout { Official = "official", Software = "software" });
 choice!(Rounding { CeilPoint = "ceil_point", CeilHalfPoint = "ceil_half_point", None = "none" });
 choice!(OwnStudents { Allow = "allow", Warn = "warn", Forbid = "forbid" });
 choice!(ForceMajeure { MarkZero = "mark_zero", Absent = "absent" });
+choice!(KeptAfter { TrainingEnd = "training_end", Orals = "orals" });
 choice!(Level {
     NotAssessable = "not_assessable",
     NotMastered = "not_mastered",
@@ -109,7 +111,8 @@ section!(Competence { code, label, skills });
 section!(Penalty { code, label, points, wording });
 section!(Ground { code, label });
 section!(Verdict { code, label });
-section!(Retention { months_after_training_end, wording });
+section!(Retention { months_after_training_end, wording, classes });
+section!(KeptClass { code, label, after, months });
 section!(Internship { min_weeks });
 section!(Policy {
     own_students_ponctuel,
@@ -159,6 +162,7 @@ section!(Wordings {
     visa_heading,
     rounding_notice,
     secrecy_notice,
+    candidate_duty,
 });
 section!(Referential {
     code,

@@ -20,7 +20,8 @@ pub use builtin::{builtin, builtin_text};
 pub use error::ReferentialError;
 pub use load::load;
 pub use types::{
-    AnnexChange, Annexes, Competence, ForceMajeure, Ground, Internship, Layout, LevelWording, Line,
-    OwnStudents, Part, Penalty, Piece, Policy, Referential, Retention, SessionRange, Verdict,
+    AnnexChange, Annexes, Competence, ForceMajeure, Ground, Internship, KeptAfter, KeptClass, Layout,
+    LevelWording, Line, OwnStudents, Part, Penalty, Piece, Policy, Referential, Retention, SessionRange,
+    Verdict,
 };
 pub use wordings::Wordings;

@@ -243,6 +243,33 @@ pub struct Retention {
     pub months_after_training_end: u16,
     /// Official sentence.
     pub wording: String,
+    /// What is kept beside the documents of the assessment, and how long.
+    #[serde(default)]
+    pub classes: Vec<KeptClass>,
+}
+
+/// A class of what is kept beside the documents of the assessment (E4-32).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptClass {
+    /// Stable code, such as `person`.
+    pub code: String,
+    /// French label.
+    pub label: String,
+    /// From when its months count.
+    pub after: KeptAfter,
+    /// Calendar months.
+    pub months: u16,
+}
+
+/// From when a duration of keeping counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptAfter {
+    /// The end of the training.
+    TrainingEnd,
+    /// The last day of the orals.
+    Orals,
 }
 
 /// What the diploma asks of internships.

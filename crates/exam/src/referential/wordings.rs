@@ -80,4 +80,7 @@ pub struct Wordings {
     pub rounding_notice: String,
     /// The rule on secrecy (E4-31).
     pub secrecy_notice: String,
+    /// What the candidate sees to before the oral, said on the convocation (E4-20); empty where the text says nothing.
+    #[serde(default)]
+    pub candidate_duty: String,
 }

@@ -14,6 +14,8 @@ pub const TEXT_LIMIT: usize = 4000;
 pub enum Field {
     /// The level of a line (its code); the value is a [`Level::code`].
     Level(String),
+    /// A note on a line of the grid (its code): the commission's own, on no form.
+    LineNote(String),
     /// The mark that the commission proposes before penalties.
     Mark,
     /// A penalty (its code); the value is `yes` or empty.
@@ -34,6 +36,7 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Level(code) => write!(f, "level:{code}"),
+            Self::LineNote(code) => write!(f, "line_note:{code}"),
             Self::Mark => f.write_str("mark"),
             Self::Penalty(code) => write!(f, "penalty:{code}"),
             Self::PenaltyReason(code) => write!(f, "penalty_reason:{code}"),
@@ -60,6 +63,7 @@ impl Field {
                 _ => return Err(Refusal::UnknownField(name.to_owned())),
             },
             Some(("level", code)) => Self::Level(code.to_owned()),
+            Some(("line_note", code)) => Self::LineNote(code.to_owned()),
             Some(("penalty", code)) => Self::Penalty(code.to_owned()),
             Some(("penalty_reason", code)) => Self::PenaltyReason(code.to_owned()),
             Some(("observations", code)) => Self::Observations(code.to_owned()),
@@ -94,7 +98,9 @@ impl Field {
     pub fn all(referential: &Referential) -> Vec<Self> {
         let mut fields: Vec<_> =
             referential.parts.iter().map(|part| Self::Observations(part.code.clone())).collect();
-        fields.extend(referential.lines.iter().map(|line| Self::Level(line.code.clone())));
+        for line in &referential.lines {
+            fields.extend([Self::Level(line.code.clone()), Self::LineNote(line.code.clone())]);
+        }
         fields.extend([Self::CoverageGap, Self::EnvironmentGap, Self::Appraisal, Self::Mark]);
         for penalty in &referential.penalties {
             fields.extend([Self::Penalty(penalty.code.clone()), Self::PenaltyReason(penalty.code.clone())]);

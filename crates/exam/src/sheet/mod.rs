@@ -5,9 +5,17 @@
 //! Two examiners write one sheet. Each field has its own revision: different fields never conflict, and a write
 //! that did not see the last value of its field is refused with both values, so that none is lost.
 
+mod divergence;
 mod field;
+mod scan;
+mod sent;
+mod spread;
 
+pub use divergence::{Divergence, Settlement};
 pub use field::{Field, TEXT_LIMIT};
+pub use scan::{MAX_SCANS, Scan};
+pub use sent::{Receipt, Sent, settle};
+pub use spread::Spread;
 
 use crate::grid::{Level, Profile};
 use crate::id::{AccountId, ExaminerId};
@@ -87,6 +95,8 @@ pub enum Written {
     },
     /// The write did not see the last value.
     Stale(Conflict),
+    /// The same write was received before: it is answered as it was then.
+    Known(Receipt),
 }
 
 /// Where a sheet stands (E4-17).
@@ -96,7 +106,7 @@ pub enum State {
     Open,
     /// One member's visa.
     OneVisa,
-    /// Both visas: closed, nothing is written any more.
+    /// Both visas, or a divergence that the president settled: closed, nothing is written any more.
     Closed,
 }
 
@@ -107,6 +117,10 @@ pub struct Sheet {
     pub fields: BTreeMap<Field, Entry>,
     /// Every visa ever given, voided ones included.
     pub visas: Vec<Visa>,
+    /// The two members do not agree, and said so.
+    pub divergence: Option<Divergence>,
+    /// The pages of the paper grid that this sheet was typed from; none where it was typed in the room.
+    pub scans: Vec<Scan>,
 }
 
 impl Sheet {
@@ -210,12 +224,15 @@ impl Sheet {
         missing
     }
 
-    /// SHA-256 over every non-empty field, in hexadecimal: what a visa is given on.
+    /// SHA-256 over every non-empty field and every scanned page, in hexadecimal: what a visa is given on.
     pub fn content_hash(&self) -> String {
         let mut hash = Sha256::new();
         for (field, entry) in self.fields.iter().filter(|(_, entry)| !entry.value.is_empty()) {
             let name = field.to_string();
             hash.update(format!("{}:{name}{}:{}", name.len(), entry.value.len(), entry.value));
+        }
+        for scan in &self.scans {
+            hash.update(format!("4:scan{}:{}", scan.sha256.len(), scan.sha256));
         }
         hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
     }
@@ -236,8 +253,12 @@ impl Sheet {
         names.into_iter().map(|visa| visa.name.clone()).collect()
     }
 
-    /// Where the sheet stands. A commission has two members (E4-21), so two different visas close it.
+    /// Where the sheet stands. A commission has two members (E4-21), so two different visas close it; a divergence that
+    /// the president settled closes it in their place.
     pub fn state(&self) -> State {
+        if self.settlement().is_some() {
+            return State::Closed;
+        }
         let mut members: Vec<_> = self.standing_visas().map(|visa| &visa.examiner).collect();
         members.sort();
         members.dedup();
@@ -291,7 +312,7 @@ impl Sheet {
 
     /// Whether anything was ever written.
     pub fn is_untouched(&self) -> bool {
-        self.fields.is_empty() && self.visas.is_empty()
+        self.fields.is_empty() && self.visas.is_empty() && self.divergence.is_none() && self.scans.is_empty()
     }
 }
 

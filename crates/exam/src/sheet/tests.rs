@@ -181,6 +181,7 @@ proptest! {
             Ok(Written::Changed { revision: next, .. }) => prop_assert!(seen == revision && next == revision + 1),
             Ok(Written::Stale(conflict)) => prop_assert!(seen != revision && conflict.theirs.value == "7"),
             Ok(Written::Unchanged) => prop_assert_eq!(value.trim_start_matches('0'), "7"),
+            Ok(Written::Known(receipt)) => prop_assert!(false, "{receipt:?}: this sheet has no receipts"),
             Err(refusal) => prop_assert_eq!(refusal, Refusal::MarkOutsideScale { scale: 20 }),
         }
     }

@@ -2,6 +2,14 @@
 //!
 //! Home of: E4-16, E4-37
 
+mod optional;
+mod presence;
+mod told;
+
+pub use optional::{Answer, Request, Stage, Standing, WhichExam};
+pub use presence::{Identity, IncidentKind, late_by, may_tell_missing_commission};
+pub use told::{Happened, Moment, Told, What, happened};
+
 use crate::Refusal;
 use crate::id::CommissionId;
 use crate::mark::{DecidedMark, Mark};
@@ -56,9 +64,10 @@ pub fn length(referential: &Referential, extra: ExtraTime) -> SignedDuration {
     referential.parts.iter().map(|part| allowed(part, extra)).sum()
 }
 
-/// Whether two orals of one length that start at these instants overlap: nobody sits in both.
-pub fn overlap(one: Timestamp, other: Timestamp, length: SignedDuration) -> bool {
-    one.duration_since(other).abs() < length
+/// Whether two orals, each its start and its length, overlap: nobody sits in both.
+pub fn overlap(one: (Timestamp, SignedDuration), other: (Timestamp, SignedDuration)) -> bool {
+    let from_one_to_other = other.0.duration_since(one.0);
+    from_one_to_other < one.1 && -from_one_to_other < other.1
 }
 
 /// The real times of one part (E4-16). An instant once kept is not overwritten.
@@ -70,6 +79,10 @@ pub struct PartTimes {
     pub started_at: Timestamp,
     /// When it ended; `None` while it runs.
     pub ended_at: Option<Timestamp>,
+    /// When the start was received, where a device without a network told it afterwards.
+    pub start_received: Option<Timestamp>,
+    /// When the end was received, where a device without a network told it afterwards.
+    pub end_received: Option<Timestamp>,
 }
 
 /// One part against its duration: overrun is told, never refused.
@@ -106,7 +119,8 @@ impl Sitting {
     ///
     /// # Errors
     /// [`Refusal::UnknownField`], [`Refusal::TimeAlreadyKept`], [`Refusal::TimesOutOfOrder`].
-    pub fn start(&self, part: &str, at: Timestamp, referential: &Referential) -> Result<PartTimes, Refusal> {
+    pub fn start(&self, part: &str, when: Happened, referential: &Referential) -> Result<PartTimes, Refusal> {
+        let Happened { at, received } = when;
         let before = parts_before(part, referential)?;
         if self.times(part).is_some() {
             return Err(Refusal::TimeAlreadyKept { part: part.to_owned() });
@@ -115,20 +129,24 @@ impl Sitting {
         if !before.iter().all(|earlier| ended(earlier).is_some_and(|end| end <= at)) {
             return Err(Refusal::TimesOutOfOrder { part: part.to_owned() });
         }
-        Ok(PartTimes { part: part.to_owned(), started_at: at, ended_at: None })
+        let part = part.to_owned();
+        Ok(PartTimes { part, started_at: at, ended_at: None, start_received: received, end_received: None })
     }
 
     /// What to keep when a part ends: after it started, and once. Late is not refused: see [`Sitting::elapsed`].
     ///
     /// # Errors
     /// [`Refusal::UnknownField`], [`Refusal::TimeAlreadyKept`], [`Refusal::TimesOutOfOrder`].
-    pub fn end(&self, part: &str, at: Timestamp, referential: &Referential) -> Result<PartTimes, Refusal> {
+    pub fn end(&self, part: &str, when: Happened, referential: &Referential) -> Result<PartTimes, Refusal> {
+        let Happened { at, received } = when;
         parts_before(part, referential)?;
         match self.times(part) {
             Some(times) if times.ended_at.is_some() => {
                 Err(Refusal::TimeAlreadyKept { part: part.to_owned() })
             }
-            Some(times) if times.started_at <= at => Ok(PartTimes { ended_at: Some(at), ..times.clone() }),
+            Some(times) if times.started_at <= at => {
+                Ok(PartTimes { ended_at: Some(at), end_received: received, ..times.clone() })
+            }
             _ => Err(Refusal::TimesOutOfOrder { part: part.to_owned() }),
         }
     }

@@ -7,11 +7,17 @@ fn at(time: &str) -> Timestamp {
     format!("2026-05-18T{time}Z").parse().unwrap()
 }
 
+fn now(time: &str) -> Happened {
+    Happened { at: at(time), received: None }
+}
+
 fn sitting(parts: &[(&str, &str, Option<&str>)]) -> Sitting {
     let times = parts.iter().map(|(part, start, end)| PartTimes {
         part: (*part).to_owned(),
         started_at: at(start),
         ended_at: end.map(at),
+        start_received: None,
+        end_received: None,
     });
     Sitting { extra: ExtraTime::NONE, parts: times.collect() }
 }
@@ -47,24 +53,27 @@ fn e4_16_the_real_times_of_both_parts_are_kept_once_and_in_order() {
     let order = |part: &str| Err(Refusal::TimesOutOfOrder { part: part.into() });
     let kept = |part: &str| Err(Refusal::TimeAlreadyKept { part: part.into() });
     let none = sitting(&[]);
-    assert_eq!(none.start("interview", at("08:10:00"), &referential), order("interview"));
-    assert_eq!(none.end("presentation", at("08:10:00"), &referential), order("presentation"));
-    assert_eq!(none.start("lunch", at("08:00:00"), &referential), Err(Refusal::UnknownField("lunch".into())));
-    let first = none.start("presentation", at("08:00:00"), &referential).unwrap();
+    assert_eq!(none.start("interview", now("08:10:00"), &referential), order("interview"));
+    assert_eq!(none.end("presentation", now("08:10:00"), &referential), order("presentation"));
+    assert_eq!(
+        none.start("lunch", now("08:00:00"), &referential),
+        Err(Refusal::UnknownField("lunch".into()))
+    );
+    let first = none.start("presentation", now("08:00:00"), &referential).unwrap();
     let running = Sitting { parts: vec![first], ..none };
-    assert_eq!(running.start("presentation", at("08:01:00"), &referential), kept("presentation"));
-    assert_eq!(running.start("interview", at("08:09:00"), &referential), order("interview"));
-    let ended = running.end("presentation", at("08:09:30"), &referential).unwrap();
+    assert_eq!(running.start("presentation", now("08:01:00"), &referential), kept("presentation"));
+    assert_eq!(running.start("interview", now("08:09:00"), &referential), order("interview"));
+    let ended = running.end("presentation", now("08:09:30"), &referential).unwrap();
     let between = Sitting { parts: vec![ended], ..running };
-    assert_eq!(between.end("presentation", at("08:12:00"), &referential), kept("presentation"));
-    assert!(between.start("interview", at("08:10:00"), &referential).is_ok());
+    assert_eq!(between.end("presentation", now("08:12:00"), &referential), kept("presentation"));
+    assert!(between.start("interview", now("08:10:00"), &referential).is_ok());
 }
 
 #[test]
 fn e4_16_an_overrun_is_told_and_not_refused() {
     let referential = sample();
     let late = sitting(&[("presentation", "08:00:00", None)]);
-    assert!(late.end("presentation", at("08:14:00"), &referential).is_ok());
+    assert!(late.end("presentation", now("08:14:00"), &referential).is_ok());
     let sitting = sitting(&[("presentation", "08:00:00", Some("08:12:00")), ("interview", "08:12:00", None)]);
     let told = sitting.elapsed(at("08:40:00"), &referential);
     assert_eq!((told[0].spent, told[0].overrun, told[0].running), (minutes(12), minutes(2), false));
@@ -103,8 +112,16 @@ fn e4_16_two_orals_of_forty_minutes_need_forty_minutes() {
     let at = |minute: i64| Timestamp::from_second(1_780_000_000 + minute * 60).unwrap();
     let length = length(&sample(), ExtraTime::NONE);
     assert_eq!(length, SignedDuration::from_mins(40));
-    assert!(
-        overlap(at(0), at(39), length) && overlap(at(39), at(0), length) && overlap(at(5), at(5), length)
-    );
-    assert!(!overlap(at(0), at(40), length) && !overlap(at(80), at(0), length));
+    let overlap = |one: i64, other: i64| overlap((at(one), length), (at(other), length));
+    assert!(overlap(0, 39) && overlap(39, 0) && overlap(5, 5));
+    assert!(!overlap(0, 40) && !overlap(80, 0));
+}
+
+#[test]
+fn e4_16_an_oral_with_extra_time_overlaps_what_starts_before_its_end() {
+    let at = |minute: i64| Timestamp::from_second(1_780_000_000 + minute * 60).unwrap();
+    let usual = length(&sample(), ExtraTime::NONE);
+    let longer = length(&sample(), ExtraTime::THIRD);
+    assert!(overlap((at(0), longer), (at(53), usual)) && overlap((at(53), usual), (at(0), longer)));
+    assert!(!overlap((at(0), longer), (at(54), usual)) && !overlap((at(0), usual), (at(40), longer)));
 }

@@ -95,9 +95,26 @@ pub fn file_name(sent: &str) -> String {
     if kept.is_empty() { "sans nom".to_owned() } else { kept }
 }
 
+/// `A`, `B`… `Z`, `AA`…: the column of a spreadsheet, or a commission without its number, from 0.
+pub fn letters(mut place: usize) -> String {
+    let mut letters = vec![];
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(place % 26).unwrap_or(0)));
+        if place < 26 {
+            return letters.iter().rev().collect();
+        }
+        place = place / 26 - 1;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 1, 25, 26, 27, 51, 52, 701, 702].map(letters).join(" "), "A B Z AA AB AZ BA ZZ AAA");
+    }
 
     #[test]
     fn a_name_is_trimmed_and_bounded() {

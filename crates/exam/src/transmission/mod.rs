@@ -1,9 +1,11 @@
-//! What a school records and transmits to the jury in CCF, under its head's responsibility.
+//! What is recorded and transmitted to the jury: by a school in CCF, under its head's responsibility, and by the
+//! authority for the one-off exam.
 //!
 //! Home of: E4-30, E4-33
 
 use crate::Refusal;
 use crate::access::Role;
+use crate::candidate::Track;
 use crate::deadline::Deadline;
 use crate::dossier::{Timeliness, timeliness};
 use crate::id::{AccountId, CandidateId};
@@ -14,23 +16,33 @@ use sha2::{Digest, Sha256};
 pub const SIGNED_BY: Role = Role::HeadOfSchool;
 
 /// How many visas a grid bears: those of the two members of the commission (E4-17, E4-21).
-const VISAS: usize = 2;
+pub const VISAS: usize = 2;
 
-/// What is recorded for one candidate. Documents stand by their SHA-256, in hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// The candidate.
-    pub candidate: CandidateId,
-    /// The candidate's name, for messages.
-    pub name: String,
-    /// Declared absent (E4-29): on the bordereau, without grid or appraisal.
-    pub absent: bool,
+/// What is recorded of one exam of a candidate. Contents stand by their SHA-256, in hexadecimal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Papers {
     /// The grid, with the proposed mark.
     pub grid: Option<String>,
     /// The appraisal.
     pub appraisal: Option<String>,
     /// How many members' visas stand on them.
     pub visas: usize,
+}
+
+/// What is recorded for one candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The candidate.
+    pub candidate: CandidateId,
+    /// The candidate's name, for messages.
+    pub name: String,
+    /// An absence is recorded (E4-29), or nobody hears the candidate (E4-19): on the bordereau, without grid or
+    /// appraisal.
+    pub absent: bool,
+    /// The oral.
+    pub oral: Papers,
+    /// The optional exam (E4-37), where it was held.
+    pub optional: Option<Papers>,
 }
 
 /// The « bordereau récapitulatif pour l'ensemble des candidats ».
@@ -55,9 +67,11 @@ pub struct Signature {
     pub at: Timestamp,
 }
 
-/// Everything a school transmits to the jury for one session.
+/// Everything that is transmitted at once to the jury: a school's, or the one-off exam's of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
+    /// How its candidates sit: in CCF, the head signs.
+    pub track: Track,
     /// One for each candidate.
     pub records: Vec<Record>,
     /// The bordereau, once it is drawn up.
@@ -79,6 +93,8 @@ pub enum Hole {
     Appraisal(String),
     /// Fewer than two visas.
     Visas(String),
+    /// The grid, the appraisal or a visa of the optional exam.
+    Optional(String),
     /// The head has not signed, or the content changed since.
     Signature,
 }
@@ -91,18 +107,23 @@ impl Bundle {
         for record in &self.records {
             add(record.candidate.as_str());
             add(if record.absent { "absent" } else { "" });
-            add(record.grid.as_deref().unwrap_or_default());
-            add(record.appraisal.as_deref().unwrap_or_default());
+            for papers in [Some(&record.oral), record.optional.as_ref()].into_iter().flatten() {
+                add(papers.grid.as_deref().unwrap_or_default());
+                add(papers.appraisal.as_deref().unwrap_or_default());
+            }
         }
         add(self.bordereau.as_ref().map_or("", |bordereau| &bordereau.document));
         hash.finalize().iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
     }
 
-    /// E4-33: what is missing, each hole by its name: bordereau, then candidate by candidate, then the signature.
+    /// E4-33: what is missing, each hole by its name: bordereau, then candidate by candidate, then the signature
+    /// (CCF).
     pub fn holes(&self) -> Vec<Hole> {
         let mut holes = self.holes_before_signature();
         let content = self.content_hash();
-        if self.signature.as_ref().is_none_or(|signature| signature.content != content) {
+        if self.track == Track::Continuous
+            && self.signature.as_ref().is_none_or(|signature| signature.content != content)
+        {
             holes.push(Hole::Signature);
         }
         holes
@@ -116,17 +137,25 @@ impl Bundle {
         if role != SIGNED_BY {
             return Err(Refusal::NotAllowed);
         }
+        self.may_seal()
+    }
+
+    /// E4-33: whether the bundle may be sealed: nothing is missing, but what an absence explains.
+    ///
+    /// # Errors
+    /// [`Refusal::BundleIncomplete`] with every hole.
+    pub fn may_seal(&self) -> Result<(), Refusal> {
         whole(self.holes_before_signature())
     }
 
     /// E4-33: transmits a whole and signed bundle. « À une date fixée par le recteur »: after it, late is told, not
-    /// refused, for a jury must have the documents.
+    /// refused, for a jury must have the documents. Without a date, nothing is late.
     ///
     /// # Errors
     /// [`Refusal::BundleIncomplete`] with every hole.
-    pub fn transmit(&self, now: Timestamp, due: &Deadline) -> Result<Timeliness, Refusal> {
+    pub fn transmit(&self, now: Timestamp, due: Option<&Deadline>) -> Result<Timeliness, Refusal> {
         whole(self.holes())?;
-        Ok(timeliness(now, due))
+        Ok(due.map_or(Timeliness::OnTime, |due| timeliness(now, due)))
     }
 
     fn holes_before_signature(&self) -> Vec<Hole> {
@@ -154,14 +183,19 @@ impl Record {
             return Vec::new();
         }
         let mut holes = Vec::new();
-        if self.grid.is_none() {
+        if self.oral.grid.is_none() {
             holes.push(Hole::Grid(self.name.clone()));
         }
-        if self.appraisal.is_none() {
+        if self.oral.appraisal.is_none() {
             holes.push(Hole::Appraisal(self.name.clone()));
         }
-        if self.visas < VISAS {
+        if self.oral.visas < VISAS {
             holes.push(Hole::Visas(self.name.clone()));
+        }
+        let whole =
+            |papers: &Papers| papers.grid.is_some() && papers.appraisal.is_some() && papers.visas >= VISAS;
+        if self.optional.as_ref().is_some_and(|papers| !whole(papers)) {
+            holes.push(Hole::Optional(self.name.clone()));
         }
         holes
     }

@@ -8,14 +8,22 @@ fn record(name: &str) -> Record {
         candidate: name.into(),
         name: name.to_owned(),
         absent: false,
+        oral: papers(name),
+        optional: None,
+    }
+}
+
+fn papers(name: &str) -> Papers {
+    Papers {
         grid: Some(format!("grid of {name}")),
         appraisal: Some(format!("appraisal of {name}")),
-        visas: 2,
+        visas: VISAS,
     }
 }
 
 fn bundle() -> Bundle {
     Bundle {
+        track: Track::Continuous,
         records: vec![record("Alix"), record("Sacha")],
         bordereau: Some(Bordereau { document: "b".into(), candidates: vec!["Alix".into(), "Sacha".into()] }),
         signature: None,
@@ -44,7 +52,7 @@ fn e4_30_the_head_signs_the_record_and_nobody_else() {
 #[test]
 fn e4_30_nothing_incomplete_is_signed() {
     let mut bundle = bundle();
-    bundle.records[0].visas = 1;
+    bundle.records[0].oral.visas = 1;
     let refused = Err(Refusal::BundleIncomplete(vec![Hole::Visas("Alix".into())]));
     assert_eq!(bundle.may_sign(Role::HeadOfSchool), refused);
 }
@@ -53,7 +61,7 @@ fn e4_30_nothing_incomplete_is_signed() {
 fn e4_30_a_change_after_the_signature_asks_for_another() {
     let mut bundle = signed(bundle());
     assert_eq!(bundle.holes(), []);
-    bundle.records[1].grid = Some("another grid".into());
+    bundle.records[1].oral.grid = Some("another grid".into());
     assert_eq!(bundle.holes(), [Hole::Signature]);
 }
 
@@ -61,7 +69,7 @@ fn e4_30_a_change_after_the_signature_asks_for_another() {
 fn e4_33_every_hole_is_named() {
     let mut bundle = bundle();
     bundle.bordereau = None;
-    bundle.records[0] = Record { grid: None, appraisal: None, visas: 0, ..record("Alix") };
+    bundle.records[0] = Record { oral: Papers::default(), ..record("Alix") };
     let alix = || "Alix".to_owned();
     let holes =
         [Hole::Bordereau, Hole::Grid(alix()), Hole::Appraisal(alix()), Hole::Visas(alix()), Hole::Signature];
@@ -73,17 +81,34 @@ fn e4_33_every_hole_is_named() {
 #[test]
 fn e4_33_an_absent_candidate_stands_on_the_bordereau_alone() {
     let mut bundle = bundle();
-    bundle.records[1] = Record { absent: true, grid: None, appraisal: None, visas: 0, ..record("Sacha") };
+    bundle.records[1] = Record { absent: true, oral: Papers::default(), ..record("Sacha") };
     assert_eq!(signed(bundle).holes(), []);
 }
 
 #[test]
 fn e4_33_transmitted_whole_and_late_is_told() {
     let bundle = signed(bundle());
-    let transmit = |now: &str| bundle.transmit(now.parse().unwrap(), &due());
+    let transmit = |now: &str| bundle.transmit(now.parse().unwrap(), Some(&due()));
     assert_eq!(transmit("2026-05-29T15:00:00Z"), Ok(Timeliness::OnTime));
     assert_eq!(transmit("2026-05-30T15:00:00Z"), Ok(Timeliness::Late));
     let unsigned = Bundle { signature: None, ..bundle };
-    let refused = unsigned.transmit(Timestamp::UNIX_EPOCH, &due());
+    let refused = unsigned.transmit(Timestamp::UNIX_EPOCH, Some(&due()));
     assert_eq!(refused, Err(Refusal::BundleIncomplete(vec![Hole::Signature])));
+}
+
+#[test]
+fn e4_33_the_optional_exam_that_was_held_is_transmitted_too() {
+    let mut bundle = bundle();
+    bundle.records[0].optional = Some(Papers { visas: 1, ..papers("Alix") });
+    assert_eq!(bundle.may_seal(), Err(Refusal::BundleIncomplete(vec![Hole::Optional("Alix".into())])));
+    let before = bundle.content_hash();
+    bundle.records[0].optional = Some(papers("EF4 of Alix"));
+    assert_eq!(bundle.may_seal(), Ok(()));
+    assert_ne!(bundle.content_hash(), before);
+}
+
+#[test]
+fn e4_33_in_one_off_nobody_signs_and_without_a_date_nothing_is_late() {
+    let bundle = Bundle { track: Track::OneOff, ..bundle() };
+    assert_eq!(bundle.transmit(Timestamp::UNIX_EPOCH, None), Ok(Timeliness::OnTime));
 }

@@ -5,10 +5,13 @@ use super::stage::{LOVELACE, Stage, shifted};
 use exam::access::{Actor, Grant, Place, Role};
 use exam::conformity::{Outcome, PieceVerdict, Verdict};
 use exam::dossier::PieceKind;
+use exam::id::CandidateId;
 use jiff::ToSpan;
-use office::Failure;
+use office::acts::certificates::Certificate;
 use office::acts::conformity::GiveVerdict;
 use office::acts::deposits::Received;
+use office::acts::dossiers::SeeOwnDossier;
+use office::{Failure, Office};
 
 /// The tables that candidates hand in: real ones, made anonymous.
 const TABLES: [(&str, &[u8]); 6] = [
@@ -32,7 +35,11 @@ const TABLES: [(&str, &[u8]); 6] = [
     ),
 ];
 
+const SITE: &[u8] = include_bytes!("../../data/portfolio.zip");
+
 const CERTIFICATE: &[u8] = include_bytes!("../../data/attestation.pdf");
+
+const PHOTO: &[u8] = include_bytes!("../../data/attestation-photo.jpg");
 
 /// Who handed in what, of those who did not hand everything in: number, table, portfolio, certificates.
 const PARTIAL: &[(&str, bool, bool, usize)] = &[
@@ -75,15 +82,33 @@ async fn hand_in(
         let office = stage.office(table_on);
         kept(office.deposit_table(actor, candidate, name, bytes.to_vec()).await?)?;
     }
-    if portfolio {
+    if portfolio && index % 9 == 4 {
+        kept(site(&office, actor, candidate).await?)?;
+    } else if portfolio {
         let address = format!("https://portfolio-{index}.example.org/");
         kept(office.deposit_address(actor, candidate, &address).await?)?;
     }
+    let own = SeeOwnDossier { candidate: candidate.clone() };
+    let cross = office.consult(actor, own).await?.cross();
     for year in 1..=certificates {
-        let name = format!("attestation-annee-{year}.pdf");
-        kept(office.deposit_certificate(actor, candidate, &name, CERTIFICATE.to_vec()).await?)?;
+        // Some took a photo; the others scanned. The period is the one that the table tells, but for one in five.
+        let (name, bytes) = if year == 1 && index % 3 == 0 {
+            ("IMG_2025.jpg".to_owned(), PHOTO)
+        } else {
+            (format!("attestation-annee-{year}.pdf"), CERTIFICATE)
+        };
+        let period = cross.years.get(year - 1).and_then(|told| told.around).filter(|_| index % 5 != 3);
+        let sent = Certificate { files: vec![(name, bytes.to_vec())], period };
+        kept(office.deposit_whole_certificate(actor, candidate, sent).await?)?;
     }
     Ok(())
+}
+
+/// A portfolio hosted here.
+async fn site(office: &Office, actor: &Actor, candidate: &CandidateId) -> Result<Received, Failure> {
+    let mut incoming = office.incoming()?;
+    incoming.take(SITE).await?;
+    office.deposit_site(actor, candidate, "portfolio.zip", incoming.finish().await?).await
 }
 
 fn kept(received: Received) -> Result<(), Failure> {

@@ -1,9 +1,9 @@
 //! The session under way: dossiers controlled, orals since yesterday, a jury that has begun.
 
-use super::dossiers;
 use super::orals::{Filled, Wanted, compose, examiners, fill};
 use super::people::join;
 use super::stage::{LOVELACE, Stage};
+use super::{convocations, dossiers, looks, optional};
 use crate::installation::Installation;
 use exam::absence::Justification;
 use exam::access::{Actor, Place, Role};
@@ -31,14 +31,20 @@ pub async fn fill_session(
     stage.import("ada-lovelace.csv", include_bytes!("../../data/ada-lovelace.csv")).await?;
     stage.import("cfa-numerique.csv", include_bytes!("../../data/cfa-numerique.csv")).await?;
     dossiers::deposits(&stage, -21).await?;
+    looks::all(&stage).await?;
     dossiers::verdicts(&stage).await?;
     let office = stage.office(-4);
     examiners(&stage, &office).await?;
     let place = Place::Session(stage.session.clone());
     let president = join(&office, president, Role::JuryPresident, place).await?;
+    optional::requests(&stage).await?;
     one_off(&stage).await?;
     continuous(&stage).await?;
-    jury(&stage, &president).await
+    optional::answers(&stage).await?;
+    convocations::sent(&stage).await?;
+    optional::sheets(&stage).await?;
+    jury(&stage, &president).await?;
+    optional::jury(&stage, &president).await
 }
 
 fn filled(levels: [usize; 7], mark: &'static str, appraisal: &'static str, visas: usize) -> Filled<'static> {
@@ -111,6 +117,7 @@ async fn continuous(stage: &Stage<'_>) -> Result<(), Failure> {
 /// The jury has decided two marks; somebody was absent.
 async fn jury(stage: &Stage<'_>, president: &Actor) -> Result<(), Failure> {
     let office = stage.office(0);
+    super::jury::opened(stage, &office, president, ("membre", "Sofia Benali")).await?;
     let decide = |number: &str, mark: &str, remark: &str| {
         Ok::<_, Failure>(DecideMark {
             candidate: stage.candidate(number)?.clone(),

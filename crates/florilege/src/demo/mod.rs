@@ -1,10 +1,16 @@
 //! `florilege demo`: a fictional session, on this machine only.
 
+mod ancient;
+mod convocations;
 mod dossiers;
+mod jury;
 mod living;
+mod looks;
+mod optional;
 mod orals;
 mod past;
 mod people;
+mod planned;
 mod stage;
 
 use crate::installation::{self, Done, Place};
@@ -47,6 +53,8 @@ pub async fn run(args: Args) -> Done {
         println!("Préparation des sessions fictives…");
         living::fill_session(&installation, &authority, today, "presidente").await.map_err(told)?;
         past::fill_session(&installation, &authority, today).await.map_err(told)?;
+        ancient::fill_session(&installation, &authority, today).await.map_err(told)?;
+        Box::pin(planned::fill_session(&installation, &authority, today)).await.map_err(told)?;
     }
     let options = Options { personas: people::personas(), ..Options::default() };
     serve::listen(installation.office, options, SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await

@@ -7,6 +7,7 @@ use exam::candidate::Speciality;
 use exam::commission::Quality;
 use exam::id::{CommissionId, SheetId};
 use exam::sheet::{Change, Field};
+use exam::sitting::WhichExam;
 use jiff::civil::Time;
 use jiff::{SignedDuration, ToSpan};
 use office::acts::commissions::{AddExaminer, ComposeCommission, SeeCommissions};
@@ -126,10 +127,16 @@ pub async fn fill(
         let level = referential.levels.get(level).map_or("", |wording| wording.level.code());
         changes.push(change(Field::Level(line.code.clone()), level));
     }
-    let texts = [
-        "Parcours clair, dix minutes tenues ; les deux stages sont bien situés.",
-        "Répond avec précision, sait revenir sur ses choix techniques.",
-    ];
+    let texts = match page.which {
+        WhichExam::Oral => [
+            "Parcours clair, dix minutes tenues ; les deux stages sont bien situés.",
+            "Répond avec précision, sait revenir sur ses choix techniques.",
+        ],
+        WhichExam::Optional => [
+            "L’engagement est bien situé, les responsabilités sont expliquées avec des faits.",
+            "Relie ce qu’elle y a appris à sa formation, avec du recul.",
+        ],
+    };
     for (part, text) in referential.parts.iter().zip(texts) {
         changes.push(change(Field::Observations(part.code.clone()), text));
     }

@@ -40,6 +40,8 @@ pub async fn fill_session(
     };
     let perimeter = Perimeter::Session(stage.session.clone());
     let sheets = compose(&stage, (&office, authority, &perimeter), &wanted).await?;
+    let jury = ("membre-precedent", "Yann Morvan");
+    super::jury::opened(&stage, &stage.office(-20), &president, jury).await?;
     let marks = [("13", "14"), ("9,5", "10"), ("16", "16"), ("11", "11")];
     let appraisal = "Un dossier complet et une présentation assurée ; l’échange a confirmé les acquis.";
     for ((sheet, number), (mark, decided)) in sheets.iter().zip(HEARD).zip(marks) {
@@ -52,6 +54,7 @@ pub async fn fill_session(
         };
         stage.office(-20).perform(&president, act).await?;
     }
+    super::jury::signed(&stage, &stage.office(-20), &president).await?;
     let publish = PublishResults { session: stage.session.clone(), unheard_seen: 0 };
     stage.office(-19).perform(&president, publish).await
 }

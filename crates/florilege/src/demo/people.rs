@@ -17,7 +17,7 @@ const CAST: &[(&str, &str, &str, &str)] = &[
         SACHA,
         "Sacha Bernard",
         "Personne candidate",
-        "N’a encore rien déposé : le tableau, l’adresse du portfolio et les attestations l’attendent.",
+        "N’a encore rien déposé : le tableau, le portfolio et les attestations l’attendent.",
     ),
     (
         "controle",
@@ -60,6 +60,12 @@ const CAST: &[(&str, &str, &str, &str)] = &[
         "Hélène Garnier",
         "Présidence du jury",
         "Examine les feuilles closes, arrête les notes, publie les résultats.",
+    ),
+    (
+        "admin",
+        "Dominique Admin",
+        "Administration du service",
+        "Confirme la destruction que l’autorité a demandée pour la session d’il y a deux ans ; ne lit aucune note.",
     ),
     (
         LACROIX,

@@ -58,12 +58,22 @@ impl<'a> Stage<'a> {
         installation: &'a Installation,
         authority: &Actor,
         (today, year): (Date, i16),
+        days: Days,
+    ) -> Result<Self, Failure> {
+        Self::open_from(installation, authority, (today, year, "sio-e5-2026"), days).await
+    }
+
+    /// Opens a session of a year from a referential, with its schools.
+    pub async fn open_from(
+        installation: &'a Installation,
+        authority: &Actor,
+        (today, year, referential): (Date, i16, &str),
         [dossiers, reading, first, last]: Days,
     ) -> Result<Self, Failure> {
         let act = OpenSession {
             academy: "Académie de Villefictive".to_owned(),
             year,
-            referential: "sio-e5-2026".to_owned(),
+            referential: referential.to_owned(),
             zone: "Europe/Paris".to_owned(),
             dates: Dates {
                 dossier_due: shifted(today, dossiers.days()),

@@ -4,11 +4,13 @@ use super::dossiers::{Dossier, load};
 use super::seats::unseat;
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
+use crate::acts::jury::refuse_signed;
 use async_trait::async_trait;
 use exam::Refusal;
 use exam::absence::{self, Consequence, Justification};
 use exam::access::{self, Subject};
 use exam::id::CandidateId;
+use exam::sitting::WhichExam;
 use exam::text;
 use store::Tx;
 use store::tables::absences::{self, Recorded};
@@ -52,9 +54,10 @@ impl Act for DecideAbsence {
     async fn run(self, desk: &mut Desk) -> Result<Consequence, Failure> {
         let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
         let session = found(sessions::find(&mut desk.tx, &candidate.session).await?)?;
-        if decisions::find(&mut desk.tx, &self.candidate).await?.is_some() {
+        if decisions::find(&mut desk.tx, WhichExam::Oral, &self.candidate).await?.is_some() {
             return Err(Refusal::AlreadyDecided.into());
         }
+        refuse_signed(&mut desk.tx, &candidate.session).await?;
         let known = absences::of_candidate(&mut desk.tx, &self.candidate).await?;
         if known.len() != self.seen {
             return Err(Failure::Outdated);

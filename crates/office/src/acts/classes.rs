@@ -28,6 +28,8 @@ pub struct Class {
     pub drawn: Drawn,
     /// The candidates who did not withdraw: those who are late first, then by number.
     pub followed: Vec<Followed>,
+    /// Whether who reads may remind those whose dossier is incomplete.
+    pub may_remind: bool,
 }
 
 /// One candidate's dossier, from afar.
@@ -73,7 +75,9 @@ impl View for SeeClass {
 
     async fn read(self, desk: &mut Desk) -> Result<Class, Failure> {
         let now = desk.now;
-        class(&mut desk.tx, &self.perimeter, now).await
+        let subject = self.perimeter.subject(&mut desk.tx).await?;
+        let may_remind = access::may(&desk.actor, access::Act::Remind, &subject).is_ok();
+        Ok(Class { may_remind, ..class(&mut desk.tx, &self.perimeter, now).await? })
     }
 }
 
@@ -100,7 +104,7 @@ pub(crate) async fn class(tx: &mut Tx, perimeter: &Perimeter, now: Timestamp) ->
         })
         .collect();
     followed.sort_by_key(|one| one.progress);
-    Ok(Class { drawn, followed })
+    Ok(Class { drawn, followed, may_remind: false })
 }
 
 fn followed(candidate: Candidate, own: &[&Deposit], over: bool) -> Followed {

@@ -13,12 +13,13 @@ use exam::access::{self, Role, Subject};
 use exam::candidate::{Speciality, Track};
 use exam::ccf::Period;
 use exam::commission::{Composition, Quality, Warning};
-use exam::id::{CommissionId, ExaminerId};
+use exam::id::{CommissionId, ExaminerId, SchoolId};
 use exam::text;
 use jiff::civil::Date;
 use store::Tx;
 use store::tables::candidates::{self, Candidate};
 pub use store::tables::commissions::{Commission, Examiner};
+use store::tables::oral::devices;
 use store::tables::{absences, commissions, schools, sessions, sheets};
 
 /// Adds a person who may sit on commissions, with an account where the person has none.
@@ -59,26 +60,41 @@ impl Act for AddExaminer {
         if school.is_none() && (!uai.is_empty() || self.quality != Quality::Professional) {
             return Err(Refusal::Required { field: "établissement" }.into());
         }
-        let (account, access) = account_for(desk, (&self.login, &self.name), &self.first).await?;
-        compatible(&mut desk.tx, (&drawn.session.id, &account, &access.name), Role::Examiner).await?;
-        if commissions::examiner_of(&mut desk.tx, &drawn.session.id, &account).await?.is_some() {
-            return Err(Refusal::AlreadyThere { what: "cette personne, parmi les membres" }.into());
-        }
         let professional = self.quality == Quality::Professional;
-        let examiner = Examiner {
-            id: desk.id(),
-            session: drawn.session.id.clone(),
-            account,
-            name: access.name.clone(),
-            school: school.filter(|_| !professional).map(|school| school.id.clone()),
-            quality: self.quality,
-        };
-        commissions::insert_examiner(&mut desk.tx, &examiner).await?;
-        let after = format!("membre possible : {}, {}", examiner.name, examiner.quality.label());
+        let school = school.filter(|_| !professional).map(|school| school.id.clone());
+        let who = (self.login.as_str(), self.name.as_str());
+        let (access, _) = enlist(desk, &drawn, who, (self.quality, school), &self.first).await?;
+        let after = format!("membre possible : {}, {}", access.name, self.quality.label());
         let here = self.perimeter.about();
         desk.journal(here.kind, &here.id, "", after).await?;
         Ok(access)
     }
+}
+
+/// Puts somebody among those who may sit, with an account where the person has none.
+pub(crate) async fn enlist(
+    desk: &mut Desk,
+    drawn: &Drawn,
+    who: (&str, &str),
+    (quality, school): (Quality, Option<SchoolId>),
+    first: &FirstPassword,
+) -> Result<(Access, ExaminerId), Failure> {
+    let session = &drawn.session.id;
+    let (account, access) = account_for(desk, who, first).await?;
+    compatible(&mut desk.tx, (session, &account, &access.name), Role::Examiner).await?;
+    if commissions::examiner_of(&mut desk.tx, session, &account).await?.is_some() {
+        return Err(Refusal::AlreadyThere { what: "cette personne, parmi les membres" }.into());
+    }
+    let examiner = Examiner {
+        id: desk.id(),
+        session: session.clone(),
+        account,
+        name: access.name.clone(),
+        school,
+        quality,
+    };
+    commissions::insert_examiner(&mut desk.tx, &examiner).await?;
+    Ok((access, examiner.id))
 }
 
 /// Composes a commission.
@@ -233,6 +249,8 @@ pub struct Composed {
     pub warnings: Vec<Warning>,
     /// How many candidates it hears.
     pub seated: usize,
+    /// How many writes wait on its devices, as they last said.
+    pub waiting: u64,
 }
 
 #[async_trait]
@@ -258,6 +276,7 @@ impl View for SeeCommissions {
             self.perimeter.holds(one) && !one.withdrawn && !sits && !settled
         };
         let unseated = known.iter().filter(|one| waits(one)).count();
+        let waiting = devices::waiting(&mut desk.tx, session).await?;
         let mut composed = vec![];
         for commission in commissions::of_session(&mut desk.tx, session).await? {
             if commission.school != drawn.school.as_ref().map(|school| school.id.clone()) {
@@ -267,6 +286,7 @@ impl View for SeeCommissions {
                 seated: seated.iter().filter(|one| one.sitting.commission == commission.id).count(),
                 warnings: professional_warning(&commission, &examiners),
                 members: [name(&examiners, &commission.lead), name(&examiners, &commission.second)],
+                waiting: waiting.get(&commission.id).copied().unwrap_or_default(),
                 commission,
             });
         }

@@ -8,11 +8,15 @@ use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use async_trait::async_trait;
 use exam::access::{self, Subject};
-use exam::conformity::{Verdict, counts_at_once};
+pub use exam::conformity::Anew;
+use exam::conformity::{Verdict, anew, counts_at_once};
 use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::{AccountId, CandidateId};
+use exam::sitting::WhichExam;
 use exam::{Refusal, notice, text};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use store::Tx;
 use store::tables::candidates::Candidate;
 use store::tables::deposits::Deposit;
@@ -122,14 +126,14 @@ pub struct Waiting {
     pub verdict: Option<Given>,
     /// Who reads proposed « non valide »: another has to look (E4-19).
     pub mine: bool,
-    /// A piece came after the last verdict, which is not « conforme ».
-    pub anew: bool,
+    /// Why it waits to be looked at again.
+    pub anew: Option<Anew>,
 }
 
 impl Waiting {
     /// Whether who reads should look at it.
     pub fn waits(&self) -> bool {
-        self.verdict.is_none() || self.anew || self.second_look()
+        self.verdict.is_none() || self.anew.is_some() || self.second_look()
     }
 
     /// Whether « non valide » is proposed and not yet settled.
@@ -154,16 +158,22 @@ impl View for SeeConformity {
 
     async fn read(self, desk: &mut Desk) -> Result<Queue, Failure> {
         let reader = desk.actor.account.clone();
-        queue(&mut desk.tx, &self.perimeter, &reader).await
+        let now = desk.now;
+        queue(&mut desk.tx, &self.perimeter, (&reader, now)).await
     }
 }
 
-pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter, reader: &AccountId) -> Result<Queue, Failure> {
+pub(crate) async fn queue(
+    tx: &mut Tx,
+    perimeter: &Perimeter,
+    (reader, now): (&AccountId, Timestamp),
+) -> Result<Queue, Failure> {
     let drawn = perimeter.draw(tx).await?;
+    let day = today(now, &drawn.session.zone);
     let all = candidates::of_session(tx, &drawn.session.id).await?;
     let pieces = deposits::of_session(tx, &drawn.session.id).await?;
     let given = verdicts::last_of_session(tx, &drawn.session.id).await?;
-    let decided = decisions::of_session(tx, &drawn.session.id).await?;
+    let decided = decisions::of_session(tx, WhichExam::Oral, &drawn.session.id).await?;
     let absent = absences::last_of_session(tx, &drawn.session.id).await?;
     let over = |id: &CandidateId| {
         decided.iter().any(|one| one.candidate == *id)
@@ -174,31 +184,31 @@ pub(crate) async fn queue(tx: &mut Tx, perimeter: &Perimeter, reader: &AccountId
         let own: Vec<_> = pieces.iter().filter(|piece| piece.candidate == candidate.id).collect();
         let verdict = given.iter().find(|given| given.candidate == candidate.id).cloned();
         let mine = verdict.as_ref().is_some_and(|given| !given.settled && given.by == *reader);
-        dossiers.push(Waiting { mine, ..waiting(&drawn, candidate, &own, verdict)? });
+        dossiers.push(Waiting { mine, ..waiting((&drawn, day), candidate, &own, verdict)? });
     }
-    dossiers.sort_by_key(|one| (!one.second_look(), !one.waits()));
+    dossiers.sort_by_key(|one| (!one.second_look(), one.anew.map_or(2, |why| why as u8), !one.waits()));
     Ok(Queue { drawn, dossiers })
 }
 
 fn waiting(
-    drawn: &Drawn,
+    (drawn, day): (&Drawn, Date),
     candidate: Candidate,
     own: &[&Deposit],
     verdict: Option<Given>,
 ) -> Result<Waiting, Failure> {
-    let reading = own.iter().find_map(|piece| piece.reading.as_deref());
+    let handed_in = own.iter().find(|piece| piece.kind == PieceKind::Table);
+    let reading = handed_in.and_then(|piece| piece.reading.as_deref());
     let table = reading.map(|reading| table(reading, &drawn.session.referential)).transpose()?;
     let serious = |table: &super::dossiers::Table| {
         table.reading.findings.iter().filter(|finding| finding.severity != Severity::Info).count()
     };
     let after = |given: &Given| own.iter().any(|piece| piece.at > given.at);
-    let conform = |given: &Given| given.verdict.outcome == exam::conformity::Outcome::Conform;
     Ok(Waiting {
         missing: missing_pieces(&own.iter().map(|piece| piece.kind).collect::<Vec<_>>()),
         late: own.iter().any(|piece| piece.late),
         findings: table.as_ref().map_or(0, serious),
         gaps: table.as_ref().map_or(0, |table| table.coverage.gaps().len()),
-        anew: verdict.as_ref().is_some_and(|given| !conform(given) && after(given)),
+        anew: verdict.as_ref().and_then(|given| anew(&given.verdict.outcome, day, after(given))),
         candidate,
         verdict,
         mine: false,

@@ -2,13 +2,16 @@
 
 use super::dossiers::{Deposit, Dossier, SeeDossier, SeeOwnDossier};
 use super::notices::{exam, tell_candidate};
+use super::portfolio::look_at;
 use crate::act::{About, Act, Desk, about, found};
 use crate::{Failure, Office};
 use async_trait::async_trait;
 use exam::access::{self, Actor, Subject, may};
 use exam::deadline::{Deadline, today};
-use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, certificate_media_type, timeliness};
+use exam::dossier::periods::Period;
+use exam::dossier::{PieceKind, PortfolioAddress, Timeliness, timeliness};
 use exam::id::{CandidateId, DepositId};
+use exam::sitting::WhichExam;
 use exam::{Refusal, candidate::Speciality, notice, text};
 use jiff::civil::date;
 use store::blobs::{self, hash};
@@ -38,13 +41,16 @@ pub enum Received {
 
 /// A piece as it is received.
 #[derive(Debug, Clone)]
-struct Piece {
-    kind: PieceKind,
-    file_name: Option<String>,
-    media_type: Option<String>,
-    blob: Option<(String, usize)>,
-    address: Option<String>,
-    reading: Option<String>,
+pub(crate) struct Piece {
+    pub kind: PieceKind,
+    pub file_name: Option<String>,
+    pub media_type: Option<String>,
+    /// The hash and size of every blob kept for it; the first is the piece itself.
+    pub blobs: Vec<(String, u64)>,
+    pub address: Option<String>,
+    pub reading: Option<String>,
+    /// The period that a certificate is for.
+    pub period: Option<Period>,
 }
 
 /// Receives a piece. After the date it is received as late; after the jury it is not received any more.
@@ -81,7 +87,7 @@ impl Act for DepositPiece {
         }
         let due = Deadline { date: session.dates.dossier_due, zone: session.zone.clone() };
         let piece = self.piece;
-        if let Some((hash, size)) = &piece.blob {
+        for (hash, size) in &piece.blobs {
             blobs::record(&mut desk.tx, hash, *size, desk.now).await?;
         }
         let deposit = Deposit {
@@ -90,16 +96,20 @@ impl Act for DepositPiece {
             kind: piece.kind,
             file_name: piece.file_name,
             media_type: piece.media_type,
-            blob: piece.blob.map(|(hash, _)| hash),
+            blob: piece.blobs.into_iter().next().map(|(hash, _)| hash),
             address: piece.address,
             reading: piece.reading,
             at: desk.now,
             by: desk.actor.account.clone(),
             late: timeliness(desk.now, &due) == Timeliness::Late,
             replaced_at: None,
+            period: piece.period,
         };
         deposits::insert(&mut desk.tx, &deposit).await?;
         desk.journal("candidate", &deposit.candidate, "", told(&deposit)).await?;
+        if deposit.address.is_some() {
+            look_at(desk, &deposit.id, desk.now).await?;
+        }
         if deposit.late {
             let letter = notice::late(exam(&session), deposit.kind, desk.now, due.date);
             tell_candidate(desk, &candidate, letter).await?;
@@ -108,7 +118,7 @@ impl Act for DepositPiece {
     }
 }
 
-fn told(deposit: &Deposit) -> String {
+pub(crate) fn told(deposit: &Deposit) -> String {
     let what = deposit.file_name.as_deref().or(deposit.address.as_deref()).unwrap_or_default();
     let late = if deposit.late { ", en retard" } else { "" };
     let hash = deposit.blob.as_deref().map(|hash| format!(", SHA-256 {hash}")).unwrap_or_default();
@@ -119,7 +129,7 @@ pub(crate) async fn still_open(tx: &mut Tx, candidate: &Candidate) -> Result<(),
     if candidate.withdrawn {
         return Err(Refusal::Withdrawn.into());
     }
-    match decisions::find(tx, &candidate.id).await? {
+    match decisions::find(tx, WhichExam::Oral, &candidate.id).await? {
         Some(_) => Err(Refusal::DossierClosed.into()),
         None => Ok(()),
     }
@@ -214,24 +224,6 @@ impl Office {
         self.receive(actor, candidate, Piece { reading: Some(reading), ..piece }).await
     }
 
-    /// Receives a certificate: PDF, JPEG or PNG, told by its bytes (E4-06).
-    ///
-    /// # Errors
-    /// [`Failure`]: no right, a rule, or a fault.
-    pub async fn deposit_certificate(
-        &self,
-        actor: &Actor,
-        candidate: &CandidateId,
-        file_name: &str,
-        bytes: Vec<u8>,
-    ) -> Result<Received, Failure> {
-        let asked = self.allowed(actor, candidate).await;
-        let asked = asked.and_then(|_| Ok(certificate_media_type(&bytes)?));
-        let media_type = self.asked(actor, candidate, asked).await?;
-        let piece = self.file(PieceKind::Certificate, file_name, media_type, bytes).await?;
-        self.receive(actor, candidate, piece).await
-    }
-
     /// Receives the address of a portfolio, checked for form (E4-07).
     ///
     /// # Errors
@@ -249,9 +241,10 @@ impl Office {
             kind: PieceKind::Portfolio,
             file_name: None,
             media_type: None,
-            blob: None,
+            blobs: vec![],
             address: Some(address.as_str().to_owned()),
             reading: None,
+            period: None,
         };
         self.receive(actor, candidate, piece).await
     }
@@ -266,7 +259,7 @@ impl Office {
         self.journaled(actor, access::Act::DepositPiece, &about("candidate", candidate), asked).await
     }
 
-    async fn receive(
+    pub(crate) async fn receive(
         &self,
         actor: &Actor,
         candidate: &CandidateId,
@@ -277,22 +270,23 @@ impl Office {
     }
 
     /// Keeps a file's bytes before the transaction that names them.
-    async fn file(
+    pub(crate) async fn file(
         &self,
         kind: PieceKind,
         file_name: &str,
         media_type: &str,
         bytes: Vec<u8>,
     ) -> Result<Piece, Failure> {
-        let size = bytes.len();
+        let size = bytes.len() as u64;
         let blob = self.blobs.keep(bytes).await?;
         Ok(Piece {
             kind,
             file_name: Some(text::file_name(file_name)),
             media_type: Some(media_type.to_owned()),
-            blob: Some((blob, size)),
+            blobs: vec![(blob, size)],
             address: None,
             reading: None,
+            period: None,
         })
     }
 

@@ -1,5 +1,6 @@
 //! The dossier of a candidate, as its candidate and as its readers see it.
 
+use super::portfolio::Watch;
 use crate::Failure;
 use crate::act::{Desk, View, found};
 use async_trait::async_trait;
@@ -10,6 +11,7 @@ use exam::deadline::today;
 use exam::dossier::{PieceKind, missing_pieces};
 use exam::id::CandidateId;
 use exam::referential::Referential;
+use exam::sitting::WhichExam;
 use jiff::civil::Date;
 use store::Tx;
 pub use store::tables::candidates::Candidate;
@@ -59,6 +61,8 @@ pub struct Dossier {
     pub verdicts: Vec<Given>,
     /// The sitting, once there is one.
     pub seat: Option<Seat>,
+    /// What was seen of outside portfolios, and the dossier as it stood at the date.
+    pub watch: Watch,
     /// The absences from the oral, the last first.
     pub absences: Vec<Absence>,
     /// The jury has decided: no piece is received any more.
@@ -145,8 +149,9 @@ pub(crate) async fn load(desk: &mut Desk, id: &CandidateId) -> Result<Dossier, F
         None => None,
     };
     let absences = absences::of_candidate(tx, id).await?;
-    let closed = decisions::find(tx, id).await?.is_some();
-    Ok(Dossier { session, school, candidate, deposits, table, verdicts, seat, absences, closed })
+    let closed = decisions::find(tx, WhichExam::Oral, id).await?.is_some();
+    let watch = Watch::load(tx, id).await?;
+    Ok(Dossier { session, school, candidate, deposits, table, verdicts, seat, watch, absences, closed })
 }
 
 /// A candidate's own dossier.

@@ -32,7 +32,7 @@ pub enum ModelReceived {
 struct SetModel {
     session: SessionId,
     file_name: String,
-    blob: (String, usize),
+    blob: (String, u64),
     summary: ModelSummary,
 }
 
@@ -113,7 +113,7 @@ impl Office {
             Err(refusal) => return Ok(ModelReceived::Unfit(refusal.to_string())),
         };
         let size = bytes.len();
-        let blob = (self.blobs.keep(bytes).await?, size);
+        let blob = (self.blobs.keep(bytes).await?, size as u64);
         let (session, file_name) = (session.clone(), text::file_name(file_name));
         self.perform(actor, SetModel { session, file_name, blob, summary }).await?;
         Ok(ModelReceived::Kept)

@@ -13,12 +13,13 @@ use exam::commission::{Composition, Examinee, Warning};
 use exam::convocation::Candidacy;
 use exam::deadline::today;
 use exam::id::{CandidateId, CommissionId, SheetId};
-use exam::notice::{Kind, Oral};
+use exam::notice::Oral;
 use exam::sitting::{ExtraTime, length, overlap};
 use exam::{Refusal, notice};
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
 use store::tables::candidates::Candidate;
+use store::tables::oral::arrivals;
 use store::tables::schools::School;
 use store::tables::sessions::Session;
 use store::tables::sheets::{Seated, Sitting};
@@ -58,18 +59,24 @@ impl Act for SeatCandidates {
         if self.candidates.is_empty() {
             return Err(Refusal::Required { field: "personnes candidates" }.into());
         }
-        let length = length(&session.referential, ExtraTime::NONE);
-        if self.candidates.len() > 1 && self.every < length {
+        let usual = length(&session.referential, ExtraTime::NONE);
+        if self.candidates.len() > 1 && self.every < usual {
             return Err(Refusal::Required { field: "minutes d’un passage au suivant" }.into());
         }
         desk.lock_all("candidate", &self.candidates).await?;
         let composition = composition(&mut desk.tx, &commission).await?;
         let first = instant(&commission, &session, self.first)?;
-        ends_that_day(first, &self, &commission, &session, length)?;
         let mut sheets = vec![];
-        for (nth, id) in (0..).zip(&self.candidates) {
-            let at = first + self.every * nth;
-            sheets.push(seat(desk, (&commission, &session), &composition, (id, at, length)).await?);
+        let mut at = Some(first);
+        for id in &self.candidates {
+            let late = Refusal::DateAfter { field: "fin du dernier passage", latest: commission.held_on };
+            let start = at.ok_or(late)?;
+            let lasts = length(&session.referential, arrivals::extra(&mut desk.tx, id).await?);
+            ends_that_day((start, lasts), &commission, &session)?;
+            sheets.push(seat(desk, (&commission, &session), &composition, (id, start)).await?);
+            // Extra time puts those who come after off by as much.
+            let next = self.every.checked_add(lasts - usual);
+            at = next.and_then(|after| start.checked_add(after).ok());
         }
         Ok(sheets)
     }
@@ -80,28 +87,23 @@ fn instant(commission: &Commission, session: &Session, time: Time) -> Result<Tim
     Ok(at.map_err(|error| Fault::Internal(format!("time: {error}")))?.timestamp())
 }
 
-/// The last oral ends on the day of the commission, which is one of the session's.
+/// An oral ends on the day of its commission, which is one of the session's.
 fn ends_that_day(
-    first: Timestamp,
-    act: &SeatCandidates,
+    (at, lasts): (Timestamp, SignedDuration),
     commission: &Commission,
     session: &Session,
-    length: SignedDuration,
 ) -> Result<(), Refusal> {
-    let others = i32::try_from(act.candidates.len() - 1).ok();
-    let last = others.and_then(|others| act.every.checked_mul(others));
-    let end = last.and_then(|last| first.checked_add(last.checked_add(length)?).ok());
-    match end.map(|end| today(end, &session.zone)) {
-        Some(day) if day == commission.held_on => Ok(()),
+    match at.checked_add(lasts).map(|end| today(end, &session.zone)) {
+        Ok(day) if day == commission.held_on => Ok(()),
         _ => Err(Refusal::DateAfter { field: "fin du dernier passage", latest: commission.held_on }),
     }
 }
 
-async fn seat(
+pub(crate) async fn seat(
     desk: &mut Desk,
     (commission, session): (&Commission, &Session),
     composition: &Composition,
-    (id, at, length): (&CandidateId, Timestamp, SignedDuration),
+    (id, at): (&CandidateId, Timestamp),
 ) -> Result<SheetId, Failure> {
     let candidate = found(candidates::find(&mut desk.tx, id).await?)?;
     if candidate.session != session.id {
@@ -120,8 +122,10 @@ async fn seat(
         return Err(Refusal::AlreadySeated.into());
     }
     let taken = sheets::taken(&mut desk.tx, &commission.lead, &commission.second).await?;
-    if let Some((_, other)) = taken.iter().find(|(starts_at, _)| overlap(*starts_at, at, length)) {
-        let own = *other == commission.id;
+    let lasts = |extra| length(&session.referential, extra);
+    let here = (at, lasts(arrivals::extra(&mut desk.tx, id).await?));
+    if let Some(other) = taken.iter().find(|other| overlap((other.starts_at, lasts(other.extra)), here)) {
+        let own = other.commission == commission.id;
         let who = if own { "la commission".to_owned() } else { members(composition) };
         return Err(Refusal::AlreadyTaken { name: who }.into());
     }
@@ -133,7 +137,7 @@ async fn seat(
     let told = notices::of_candidate(&mut desk.tx, id).await?;
     let before = told.iter().map(|one| one.kind).find(|kind| kind.is_of_the_oral());
     let oral = Oral { starts_at: at, room: &commission.room };
-    let letter = notice::oral(exam(session), oral, before == Some(Kind::OralWithdrawn));
+    let letter = notice::oral(exam(session), oral, before.is_some());
     tell_candidate(desk, &candidate, letter).await?;
     Ok(sitting.sheet)
 }
@@ -195,19 +199,45 @@ impl Act for UnseatCandidate {
     }
 }
 
+/// Whether a commission may still hear a candidate whom it hears, such as after a change of its members.
+pub(crate) async fn asked_again(
+    desk: &mut Desk,
+    composition: &Composition,
+    id: &CandidateId,
+    session: &Session,
+) -> Result<(), Failure> {
+    let candidate = found(candidates::find(&mut desk.tx, id).await?)?;
+    let given = verdicts::of_candidate(&mut desk.tx, id).await?;
+    let last = given.into_iter().find(|given| given.settled);
+    may_sit(&candidate, last.map(|given| given.verdict.outcome), composition, session)?;
+    Ok(())
+}
+
 pub(crate) async fn unseat(desk: &mut Desk, sitting: &Sitting) -> Result<(), Failure> {
+    let (candidate, (commission, session)) = take_out(desk, sitting).await?;
+    let oral = Oral { starts_at: sitting.starts_at, room: &commission.room };
+    tell_candidate(desk, &candidate, notice::oral_withdrawn(exam(&session), oral)).await
+}
+
+/// Takes a candidate out of a commission, and tells nobody: who does it tells what comes next.
+pub(crate) async fn take_out(
+    desk: &mut Desk,
+    sitting: &Sitting,
+) -> Result<(Candidate, (Commission, Session)), Failure> {
     desk.tx.lock(&about("sheet", &sitting.sheet).lock()).await?;
     let (commission, session) = load(&mut desk.tx, &sitting.commission).await?;
-    let content = sheets::content(&mut desk.tx, &sitting.sheet, &session.referential).await?;
-    if !content.is_untouched() {
+    let content = sheets::content_with_times(&mut desk.tx, &sitting.sheet, &session.referential).await?;
+    if !content.sheet.is_untouched() {
         return Err(Refusal::SheetBegun.into());
+    }
+    if !content.times.is_empty() {
+        return Err(Refusal::OralBegun.into());
     }
     sheets::delete(&mut desk.tx, &sitting.sheet).await?;
     let before = format!("commission {}, {}", commission.number, sitting.starts_at);
     desk.journal("candidate", &sitting.candidate, before, "retirée de la commission").await?;
     let candidate = found(candidates::find(&mut desk.tx, &sitting.candidate).await?)?;
-    let oral = Oral { starts_at: sitting.starts_at, room: &commission.room };
-    tell_candidate(desk, &candidate, notice::oral_withdrawn(exam(&session), oral)).await
+    Ok((candidate, (commission, session)))
 }
 
 /// A commission and the candidates it may hear.
@@ -243,6 +273,8 @@ pub struct Seats {
 pub struct Free {
     /// The candidate.
     pub candidate: Candidate,
+    /// Extra time granted.
+    pub extra: ExtraTime,
     /// Why this commission cannot hear the candidate, or what the rules warn of.
     pub verdict: Result<Vec<Warning>, Refusal>,
 }
@@ -265,6 +297,10 @@ impl View for SeeSeats {
         let absent = absences::last_of_session(&mut desk.tx, &session.id).await?;
         let mine: Vec<_> =
             everybody.iter().filter(|one| one.sitting.commission == commission.id).cloned().collect();
+        let extras = arrivals::extras(&mut desk.tx, &session.id).await?;
+        let extra_of = |id: &CandidateId| {
+            extras.iter().find(|(known, _)| known == id).map_or(ExtraTime::NONE, |(_, extra)| *extra)
+        };
         let perimeter = perimeter(&commission);
         let mut free = vec![];
         for candidate in candidates::of_session(&mut desk.tx, &session.id).await? {
@@ -276,19 +312,24 @@ impl View for SeeSeats {
             }
             let outcome = outcomes.iter().find(|given| given.candidate == candidate.id);
             let outcome = outcome.map(|given| given.verdict.outcome.clone());
-            free.push(Free { verdict: may_sit(&candidate, outcome, &composition, &session), candidate });
+            let extra = extra_of(&candidate.id);
+            free.push(Free {
+                extra,
+                verdict: may_sit(&candidate, outcome, &composition, &session),
+                candidate,
+            });
         }
-        let length = length(&session.referential, ExtraTime::NONE);
         let schools = schools::of_session(&mut desk.tx, &session.id).await?;
-        let next = next(&mine, &session, length);
-        let minutes = length.as_mins();
+        let next = next(&mine, &session, |id| length(&session.referential, extra_of(id)));
+        let minutes = length(&session.referential, ExtraTime::NONE).as_mins();
         Ok(Seats { session, commission, members, seated: mine, free, schools, next, minutes })
     }
 }
 
 /// Half past eight, or twenty minutes after the last oral ends: time to deliberate and to welcome the next.
-fn next(seated: &[Seated], session: &Session, length: SignedDuration) -> Time {
+fn next(seated: &[Seated], session: &Session, lasts: impl Fn(&CandidateId) -> SignedDuration) -> Time {
     let morning = Time::constant(8, 30, 0, 0);
-    let last = seated.last().map(|one| one.sitting.starts_at + length + SignedDuration::from_mins(20));
+    let after = SignedDuration::from_mins(20);
+    let last = seated.last().map(|one| one.sitting.starts_at + lasts(&one.candidate.id) + after);
     last.map_or(morning, |at| at.to_zoned_datetime(session.zone.clone()).time())
 }

@@ -99,6 +99,8 @@ impl Act for OpenSession {
             published_at: None,
         };
         sessions::insert(&mut desk.tx, &session, &self.zone, desk.now).await?;
+        let optional = store::tables::optional::built_in(session.year)?;
+        store::tables::optional::keep_referential(&mut desk.tx, &session.id, &optional).await?;
         let after = format!("{} {}, {}", session.academy, session.year, told(&session.dates));
         desk.journal("session", &session.id, "", after).await?;
         Ok(session.id)

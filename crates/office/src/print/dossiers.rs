@@ -1,6 +1,7 @@
 //! Papers about dossiers: form 6-2, and the class as a workbook.
 
 use super::{press, who};
+use crate::acts::certificates::Cross;
 use crate::acts::classes::{Class, Followed};
 use crate::acts::dossiers::{Deposit, Dossier, Given, SeeDossier, Session, Severity};
 use crate::{Failure, Office};
@@ -108,10 +109,7 @@ fn findings(dossier: &Dossier) -> Vec<String> {
 pub fn weeks(weeks: Option<Weeks>, session: &Session) -> String {
     let asked = session.referential.internship.min_weeks;
     let Some(weeks) = weeks.filter(|_| asked > 0) else { return String::new() };
-    let told = match weeks.whole {
-        0 | 1 => format!("{} semaine entière", weeks.whole),
-        whole => format!("{whole} semaines entières"),
-    };
+    let told = whole(weeks);
     let untold = match weeks.untold {
         0 => String::new(),
         1 => " ; une période ne se lit pas".to_owned(),
@@ -121,6 +119,23 @@ pub fn weeks(weeks: Option<Weeks>, session: &Session) -> String {
         "Périodes en entreprise du tableau : {told}, pour {asked} semaines au moins{untold}. Un repère : les \
          attestations seules font foi."
     )
+}
+
+/// The weeks that the certificates tell, beside those that the diploma asks for.
+pub fn attested_weeks(cross: &Cross, session: &Session) -> String {
+    let asked = session.referential.internship.min_weeks;
+    if asked == 0 || cross.certificates.len() == cross.untold() {
+        return String::new();
+    }
+    let told = whole(cross.weeks);
+    format!("Périodes indiquées pour les attestations : {told}, pour {asked} semaines au moins.")
+}
+
+fn whole(weeks: Weeks) -> String {
+    match weeks.whole {
+        0 | 1 => format!("{} semaine entière", weeks.whole),
+        whole => format!("{whole} semaines entières"),
+    }
 }
 
 fn paper(class: &Class, at: DateTime) -> ClassPaper {

@@ -1,21 +1,36 @@
 //! Papers printed from what a person may read. The press works off the threads that serve pages.
 
+mod attendance;
+mod blanks;
+mod certificate;
+mod convocations;
 mod dossiers;
+mod harmonisation;
+mod jury;
+mod receipt;
+mod retention;
 
-pub use dossiers::weeks;
+pub use crate::acts::certificates::Year;
+pub use dossiers::{attested_weeks, weeks};
 
-use crate::acts::dossiers::{Candidate, Deposit, Dossier, Session};
+pub use retention::{HIDDEN, notes};
+
+use crate::acts::certificates::Photo;
+use crate::acts::dossiers::{Candidate, Dossier, Session};
 use crate::acts::official::whole;
-use crate::acts::online::{OnlinePage, SeeOnlineTable};
+use crate::acts::online::SeeOnlineTable;
+use crate::acts::portfolio::SiteSummary;
 use crate::acts::sheets::{SeeSheet, SheetPage};
 use crate::{Failure, Office};
 use exam::access::Actor;
-use exam::french;
+use exam::dossier::PieceKind;
 use exam::id::{CandidateId, DepositId, SheetId};
 use exam::sheet::{Field, State};
-use papers::{PaperError, ReceiptLine, ReceiptPaper, SheetPaper, TableLine, TablePaper, VisaLine, Who};
+use exam::{Refusal, french};
+use papers::{PaperError, SheetPaper, TableLine, TablePaper, VisaLine, Who};
+use receipt::stood;
 use store::Fault;
-use tableau::HEADINGS;
+use tableau::{HEADINGS, Table};
 
 impl Office {
     /// Form 6-3, the grid, as PDF.
@@ -42,16 +57,57 @@ impl Office {
     /// [`Failure`]: no right, no such deposit, or a fault.
     pub async fn print_receipt(&self, actor: &Actor, deposit: &DepositId) -> Result<Vec<u8>, Failure> {
         let (deposit, dossier) = self.deposit(actor, deposit).await?;
-        let mut sizes = vec![];
+        let mut lines = vec![];
         for piece in stood(&deposit, &dossier) {
-            let size = match &piece.blob {
-                Some(blob) => Some(self.blobs.read(blob).await?.len()),
-                None => None,
+            let size = match (SiteSummary::of(piece), &piece.blob) {
+                (Some(site), _) => format!("{} fichiers, {}", site.files, french::size(site.bytes)),
+                (None, Some(blob)) => french::size(self.blobs.read(blob).await?.len() as u64),
+                (None, None) => String::new(),
             };
-            sizes.push((piece.clone(), size));
+            lines.extend(receipt::lines(piece, &size, &dossier.session));
         }
-        let paper = receipt(&deposit, &dossier, &sizes, self.printed(&dossier.session));
+        let paper = receipt::receipt(&deposit, &dossier, lines, self.printed(&dossier.session));
         press(move || papers::receipt(&paper)).await
+    }
+
+    /// The photos of a certificate as clean pages, PDF: made anew each time from what was received, which stays as it is.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right, no photo there, or a fault.
+    pub async fn clean_certificate(&self, actor: &Actor, id: &DepositId) -> Result<Vec<u8>, Failure> {
+        let (deposit, _) = self.deposit(actor, id).await?;
+        let mut photos = vec![];
+        for number in 1..=Photo::count(&deposit) {
+            photos.push(self.open_photo(actor, id, number).await?);
+        }
+        if deposit.kind != PieceKind::Certificate || photos.is_empty() {
+            return Err(Failure::NotFound);
+        }
+        let title = format!("{} : {}", deposit.kind.label(), deposit.file_name.unwrap_or_default());
+        cleaned(move || {
+            let scan = |(photo, bytes): &(Photo, Vec<u8>)| {
+                let foot =
+                    format!("Photo nettoyée par le logiciel ; original reçu, SHA-256 {}", photo.sha256);
+                Ok((papers::clean(bytes).map_err(Refusal::Picture)?, foot))
+            };
+            let scans = photos.iter().map(scan).collect::<Result<_, Failure>>()?;
+            papers::scanned(scans, &title).map_err(|error| Fault::Internal(error.to_string()).into())
+        })
+        .await
+    }
+
+    /// One photo of a certificate as a clean picture (JPEG), to be shown in a page; the first has the number 1.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right, no such photo, or a fault.
+    pub async fn clean_photo(
+        &self,
+        actor: &Actor,
+        id: &DepositId,
+        number: usize,
+    ) -> Result<Vec<u8>, Failure> {
+        let (_, bytes) = self.open_photo(actor, id, number).await?;
+        cleaned(move || Ok(papers::clean(&bytes).map_err(Refusal::Picture)?.jpeg)).await
     }
 
     /// Form 6-1, the candidate's table on line, as PDF.
@@ -60,13 +116,33 @@ impl Office {
     /// [`Failure`]: no right, no such candidate, or a fault.
     pub async fn print_table(&self, actor: &Actor, candidate: &CandidateId) -> Result<Vec<u8>, Failure> {
         let page = self.consult(actor, SeeOnlineTable { candidate: candidate.clone() }).await?;
-        let paper = table_paper(&page, self.printed(&page.dossier.session));
+        // The paper has room for the address, whether the session's model has or not.
+        let address = page.table().portfolio_url;
+        let table = Table { portfolio_url: address, ..whole(&page, &page.table()).kept() };
+        let paper = table_paper(&page.dossier, &table, self.printed(&page.dossier.session));
+        press(move || papers::table(&paper)).await
+    }
+
+    /// Form 6-1 as it was read in a deposited table, as PDF: for its candidate and the readers of the dossier.
+    ///
+    /// # Errors
+    /// [`Failure`]: no right, no such table, or a fault.
+    pub async fn print_deposited_table(&self, actor: &Actor, id: &DepositId) -> Result<Vec<u8>, Failure> {
+        let (deposit, dossier) = self.deposit(actor, id).await?;
+        let reading =
+            deposit.reading.filter(|_| deposit.kind == PieceKind::Table).ok_or(Failure::NotFound)?;
+        let table = Table::from(&serde_json::from_str::<tableau::Reading>(&reading)?).kept();
+        let paper = table_paper(&dossier, &table, self.printed(&dossier.session));
         press(move || papers::table(&paper)).await
     }
 
     async fn sheet_paper(&self, actor: &Actor, sheet: &SheetId) -> Result<SheetPaper, Failure> {
         let page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
-        let printed = self.printed(&page.session);
+        let mut printed = self.printed(&page.session);
+        if let Some(scan) = page.content.scans.first() {
+            let first = scan.sha256.get(..12).unwrap_or_default();
+            printed = format!("{printed} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)");
+        }
         Ok(sheet_paper(page, printed))
     }
 
@@ -75,7 +151,18 @@ impl Office {
     }
 }
 
-async fn press(
+/// Opens or cleans photos off the threads that serve pages, two at once: each takes up to half a gigabyte for a moment.
+pub(crate) async fn cleaned<T: Send + 'static>(
+    clean: impl FnOnce() -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    static ROOM: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(2);
+    let place = ROOM.acquire().await.map_err(|error| Fault::Internal(error.to_string()))?;
+    let done = tokio::task::spawn_blocking(clean).await;
+    drop(place);
+    done.map_err(|error| Fault::Internal(format!("task: {error}")))?
+}
+
+pub(crate) async fn press(
     print: impl FnOnce() -> Result<Vec<u8>, PaperError> + Send + 'static,
 ) -> Result<Vec<u8>, Failure> {
     let printed = tokio::task::spawn_blocking(print).await;
@@ -129,9 +216,8 @@ fn sheet_paper(page: SheetPage, printed: String) -> SheetPaper {
     }
 }
 
-fn table_paper(page: &OnlinePage, printed: String) -> TablePaper {
-    let table = whole(page, &page.table()).kept();
-    let Dossier { session, candidate, .. } = &page.dossier;
+fn table_paper(dossier: &Dossier, table: &Table, printed: String) -> TablePaper {
+    let Dossier { session, candidate, .. } = dossier;
     let line = |line: &tableau::Line| TableLine {
         title: line.title.clone().unwrap_or_default(),
         documents: line.documents.clone(),
@@ -144,80 +230,11 @@ fn table_paper(page: &OnlinePage, printed: String) -> TablePaper {
         session: session.year,
         candidate: who(candidate),
         speciality: candidate.speciality,
-        centre: table.centre.unwrap_or_default(),
-        address: page.table().portfolio_url.unwrap_or_default(),
+        centre: table.centre.clone().unwrap_or_default(),
+        address: table.portfolio_url.clone().unwrap_or_default(),
         groups: groups
             .map(|(heading, lines)| ((*heading).to_owned(), lines.iter().map(line).collect()))
             .collect(),
         printed,
-    }
-}
-
-/// The pieces that stood at the instant of a deposit, in the order of the dossier.
-fn stood<'a>(deposit: &Deposit, dossier: &'a Dossier) -> Vec<&'a Deposit> {
-    let at = deposit.at;
-    let mut stood: Vec<_> = dossier
-        .deposits
-        .iter()
-        .filter(|piece| {
-            piece.id == deposit.id || (piece.at <= at && piece.replaced_at.is_none_or(|end| end > at))
-        })
-        .collect();
-    stood.sort_by_key(|piece| (piece.kind, piece.at));
-    stood
-}
-
-fn receipt(
-    deposit: &Deposit,
-    dossier: &Dossier,
-    pieces: &[(Deposit, Option<usize>)],
-    printed: String,
-) -> ReceiptPaper {
-    let session = &dossier.session;
-    let line = |(piece, size): &(Deposit, Option<usize>)| ReceiptLine {
-        piece: piece.kind.label().to_owned(),
-        file: piece.file_name.clone().or_else(|| piece.address.clone()).unwrap_or_default(),
-        size: size.map(bytes).unwrap_or_default(),
-        sha256: piece.blob.clone().unwrap_or_default(),
-        received_at: french::instant(piece.at, &session.zone),
-        late: piece.late,
-    };
-    let kinds: Vec<_> = pieces.iter().map(|(piece, _)| piece.kind).collect();
-    let missing = exam::dossier::missing_pieces(&kinds);
-    ReceiptPaper {
-        session: format!(
-            "{}, session {}, épreuve {}",
-            session.referential.diploma, session.year, session.referential.exam
-        ),
-        academy: session.academy.clone(),
-        candidate: who(&dossier.candidate),
-        number: deposit.id.to_string(),
-        lines: pieces.iter().map(line).collect(),
-        missing: missing.into_iter().map(|kind| kind.label().to_owned()).collect(),
-        printed,
-    }
-}
-
-/// « 820 octets », « 12,5 Ko », « 1,2 Mo ».
-pub fn bytes(size: usize) -> String {
-    let tenths = |unit: usize| format!("{},{}", size / unit, size % unit * 10 / unit);
-    match size {
-        0..1_000 => format!("{size} octets"),
-        1_000..1_000_000 => format!("{} Ko", tenths(1_000)),
-        _ => format!("{} Mo", tenths(1_000_000)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::acts::deposits::MAX_PIECE_MB;
-
-    #[test]
-    fn sizes_are_told_in_french() {
-        assert_eq!(bytes(820), "820 octets");
-        assert_eq!(bytes(12_540), "12,5 Ko");
-        assert_eq!(bytes(1_200_000), "1,2 Mo");
-        assert!(bytes(usize::try_from(MAX_PIECE_MB).unwrap() * 1_000_000).starts_with("20,0"));
     }
 }

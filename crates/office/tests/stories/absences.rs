@@ -101,6 +101,7 @@ story!(e4_29_who_is_absent_is_published_as_absent, |world| {
     assert_eq!((jury.outlook.undecided, jury.outlook.unheard), (0, 0), "nothing is left to decide");
     let own = SeeOwnResult { candidate: alix };
     assert_eq!(refused(world.office.consult(&alix_is, own.clone()).await), Refusal::NotPublished);
+    world.signed(&president, &centre.session).await;
     let publish = PublishResults { session: centre.session.clone(), unheard_seen: 0 };
     world.office.perform(&president, publish).await.unwrap();
     let read = world.office.consult(&alix_is, own).await.unwrap();

@@ -8,7 +8,7 @@ use exam::id::CandidateId;
 use jiff::SignedDuration;
 use jiff::civil::date;
 use office::Failure;
-use office::acts::conformity::{GiveVerdict, Perimeter, Queue, SeeConformity};
+use office::acts::conformity::{Anew, GiveVerdict, Perimeter, Queue, SeeConformity};
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use world::{OTHER_TABLE, World, refused, story};
 
@@ -103,14 +103,16 @@ story!(a_piece_that_comes_after_a_verdict_makes_the_dossier_wait_anew, |world| {
     world.outside.forward(minute);
     world.certificate(&alix_is, &alix).await;
     let seen = queue(&world, &controller, &here).await;
-    assert!(seen.dossiers[0].waits() && seen.dossiers[0].anew && !seen.dossiers[0].late);
+    assert!(
+        seen.dossiers[0].waits() && seen.dossiers[0].anew == Some(Anew::Arrived) && !seen.dossiers[0].late
+    );
     world.outside.forward(minute);
     world.office.perform(&controller, verdict(&alix, 1, Outcome::Conform)).await.unwrap();
     assert!(!queue(&world, &controller, &here).await.dossiers[0].waits());
     world.outside.set("2026-04-07T08:00:00Z".parse().unwrap());
     world.table(&alix_is, &alix, OTHER_TABLE).await;
     let seen = queue(&world, &controller, &here).await;
-    assert!(!seen.dossiers[0].waits() && seen.dossiers[0].late, "a late piece is told");
+    assert!(seen.dossiers[0].waits() && seen.dossiers[0].late, "what was controlled is not what is there");
 });
 
 story!(e4_19_a_second_controller_settles_not_valid, |world| {

@@ -1,7 +1,7 @@
 //! A candidate hands pieces in.
 
 use exam::Refusal;
-use exam::dossier::PieceKind;
+use exam::dossier::{PictureProblem, PieceKind};
 use exam::id::DepositId;
 use office::Failure;
 use office::acts::deposits::{Received, WithdrawCertificate};
@@ -52,6 +52,8 @@ story!(e4_05_every_real_table_is_received_and_read_whatever_its_shape, |world| {
         assert_eq!(table.coverage.gaps().len() == 6, blank, "{name}: {:?}", table.coverage);
         let (deposit, back) = world.office.open_deposit(&day.alix, &id).await.unwrap();
         assert_eq!(back, bytes, "{name}: the bytes come back as they were received");
+        let paper = world.office.print_deposited_table(&day.alix, &id).await.unwrap();
+        assert!(paper.starts_with(b"%PDF-1.7"), "{name}: readers print what was read");
         assert_eq!(deposit.file_name.as_deref(), Some(name));
     }
     let dossier = world.office.consult(&day.alix, own).await.unwrap();
@@ -156,7 +158,7 @@ story!(e4_36_a_dossier_is_closed_after_the_jury_and_keeps_no_bytes, |world| {
 });
 
 fn png() -> Vec<u8> {
-    b"\x89PNG\r\n\x1a\n a picture".to_vec()
+    include_bytes!("../samples/page.png").to_vec()
 }
 
 story!(a_candidate_who_withdrew_hands_nothing_in, |world| {
@@ -173,6 +175,11 @@ story!(a_piece_is_told_by_its_bytes_and_never_by_its_name, |world| {
     let image = world.office.deposit_certificate(&day.alix, &day.candidate, "attestation.pdf", png()).await;
     let (deposit, _) = world.office.open_deposit(&day.alix, &kept(image.unwrap())).await.unwrap();
     assert_eq!(deposit.media_type.as_deref(), Some("image/png"));
+    let page = world.office.clean_certificate(&day.alix, &deposit.id).await.unwrap();
+    assert!(page.starts_with(b"%PDF-1.7"), "a photo opens as a clean page");
+    let cut =
+        world.office.deposit_certificate(&day.alix, &day.candidate, "a.png", png()[..60].to_vec()).await;
+    assert_eq!(refused(cut), Refusal::Picture(PictureProblem::Damaged));
     let table = world.office.deposit_table(&day.alix, &day.candidate, "tableau.ods", TABLE.to_vec()).await;
     let (deposit, _) = world.office.open_deposit(&day.alix, &kept(table.unwrap())).await.unwrap();
     assert!(deposit.media_type.unwrap().ends_with("spreadsheetml.sheet"), "it is an .xlsx all the same");

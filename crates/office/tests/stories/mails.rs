@@ -1,7 +1,8 @@
 //! Mails: sent once, over a server that accepts, refuses or disappears, with a clock one turns.
 
 use jiff::SignedDuration;
-use office::mail::{Mail, Round};
+use office::acts::notices::{Choice, SeeUnsentMails, SettleMails, at_the_machine};
+use office::mail::{Mail, Round, State};
 use office::smtp::{Smtp, Unusable};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -101,6 +102,7 @@ async fn put(world: &World, keys: &[&str]) {
             to: format!("{key}@exemple.fr"),
             subject: "Votre dossier est à régulariser".to_owned(),
             text: "Bonjour,\n\nIl manque une pièce.\n".to_owned(),
+            encloses: None,
         };
         let payload = serde_json::to_string(&mail).unwrap();
         outbox::put(&mut tx, (*key).to_owned(), "mail", payload, world.office.now()).await.unwrap();
@@ -185,6 +187,51 @@ story!(a_mail_is_given_up_after_its_attempts_and_told_to_doctor, |world| {
     let mut tx = world.db.read().await.unwrap();
     let kept = outbox::last(&mut tx, "mail", 1).await.unwrap();
     assert_eq!(kept[0].last_error.as_deref(), Some("SMTP 550"));
+});
+
+/// The states of the mails that were not sent.
+async fn states(world: &World) -> Vec<State> {
+    let unsent = world.office.consult(&at_the_machine(), SeeUnsentMails).await.unwrap();
+    unsent.iter().map(|one| one.state).collect()
+}
+
+async fn settle(world: &World, choice: Choice) -> usize {
+    let act = SettleMails { states: vec![State::GaveUp, State::TooOld], before: None, choice };
+    world.office.perform(&at_the_machine(), act).await.unwrap()
+}
+
+story!(a_mail_given_up_leaves_when_an_administrator_says_so, |world| {
+    let server = Server::start().await;
+    server.turns(Mood::Refuses);
+    put(&world, &["alix"]).await;
+    for _ in 0..outbox::MAX_ATTEMPTS {
+        world.office.send_mails(&server.carrier()).await.unwrap();
+        world.outside.forward(SignedDuration::from_hours(24));
+    }
+    put(&world, &["sacha"]).await;
+    server.turns(Mood::Accepts);
+    assert_eq!(states(&world).await, [State::GaveUp, State::Waiting]);
+    assert_eq!(settle(&world, Choice::Retry).await, 1);
+    assert_eq!(states(&world).await, [State::Waiting; 2]);
+    assert_eq!(world.office.send_mails(&server.carrier()).await.unwrap(), round(2, 0));
+    assert!(states(&world).await.is_empty());
+    let told = world.journal("mails", "mails").await;
+    assert_eq!(told.last().unwrap().after, "1 courriel(s) à envoyer de nouveau");
+    world.journal_is_whole().await;
+});
+
+story!(mails_kept_without_a_server_never_leave_months_later_by_surprise, |world| {
+    let server = Server::start().await;
+    put(&world, &["alix", "lou"]).await;
+    world.outside.forward(SignedDuration::from_hours(24 * 90));
+    put(&world, &["sacha"]).await;
+    assert_eq!(states(&world).await, [State::TooOld, State::TooOld, State::Waiting]);
+    assert_eq!(world.office.send_mails(&server.carrier()).await.unwrap(), round(1, 0), "Sacha's alone");
+    assert_eq!(settle(&world, Choice::Drop).await, 2);
+    assert_eq!(settle(&world, Choice::Drop).await, 0);
+    world.outside.forward(SignedDuration::from_hours(1));
+    assert_eq!(world.office.send_mails(&server.carrier()).await.unwrap(), round(0, 0));
+    assert_eq!((server.received().len(), counts(&world).await), (1, (0, 0)));
 });
 
 story!(what_is_not_a_mail_is_left_to_others, |world| {

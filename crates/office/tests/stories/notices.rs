@@ -13,7 +13,10 @@ use jiff::civil::date;
 use office::Failure;
 use office::acts::conformity::GiveVerdict;
 use office::acts::jury::PublishResults;
-use office::acts::notices::{Notice, ReadNotice, Remind, Reminded, SeeIncomplete, SeeNotice, SeeSentNotices};
+use office::acts::notices::{
+    Choice, Notice, ReadNotice, Remind, Reminded, SeeIncomplete, SeeNotice, SeeSentNotices, SeeUnsentMails,
+    SettleMails,
+};
 use office::acts::perimeter::Perimeter;
 use office::acts::seats::UnseatCandidate;
 use office::acts::sheets::{ReopenSheet, WriteFields};
@@ -43,6 +46,11 @@ pub async fn offer(
             let view = SeeIncomplete { perimeter: things.perimeter() };
             (things.of_school(), office.consult(who, view).await.map(drop))
         }
+        "settle mails" => {
+            let act = SettleMails { states: vec![], before: None, choice: Choice::Retry };
+            (Subject::default(), office.perform(who, act).await.map(drop))
+        }
+        "see unsent mails" => (Subject::default(), office.consult(who, SeeUnsentMails).await.map(drop)),
         "read notice" => (things.of_candidate(), office.perform(who, ReadNotice { notice }).await),
         "read a member's notice" => {
             let act = ReadNotice { notice: things.member_notice.clone() };
@@ -244,6 +252,7 @@ story!(e4_31_no_notice_and_no_mail_tells_a_mark, |world| {
     let (mark, remark) = ("16,66".to_owned(), "PLANTÉ".to_owned());
     let decide = office::acts::jury::DecideMark { candidate: day.candidate.clone(), mark, remark };
     world.office.perform(&president, decide).await.unwrap();
+    world.signed(&president, &day.session).await;
     world
         .office
         .perform(&president, PublishResults { session: day.session.clone(), unheard_seen: 0 })

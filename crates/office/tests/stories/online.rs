@@ -15,6 +15,7 @@ use office::acts::online::{
     Line, MAX_ACHIEVEMENTS, OnlinePage, Period, ReplaceTable, Saved, SeeOnlineTable, Source, Table,
     WriteTable,
 };
+use office::print::Year;
 use tableau::{Context, Reading};
 use world::{OTHER_TABLE, TABLE, World, kept, refused, story};
 
@@ -197,6 +198,7 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> O
         "see online table" => office.consult(who, SeeOnlineTable { candidate }).await.map(drop),
         "official file" => office.official_file(who, &candidate).await.map(drop),
         "print table" => office.print_table(who, &candidate).await.map(drop),
+        "print certificate" => office.print_certificate(who, &candidate, Year::First).await.map(drop),
         "set model" => {
             let set = office.set_model(who, &session, "a.xlsx", b"bonjour".to_vec()).await;
             return Some((things.of_session(), set.map(drop)));
@@ -209,7 +211,7 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> O
             let opened = office.open_model(who, &session).await;
             return Some((things.of_session(), opened.map(drop)));
         }
-        _ => return None,
+        _ => return super::portfolio::watch::offer(world, things, name, who).await,
     };
     Some((things.of_candidate(), answer))
 }

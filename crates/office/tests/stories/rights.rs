@@ -1,6 +1,11 @@
 //! The rights: every act and every view, by every role. What `exam::access::RIGHTS` does not give is refused.
 
+use super::convocations::{self, Sent};
+use super::day::{self, OralThings};
+use super::harmonisation;
 use super::offers::{OFFERS, Things, offer};
+use super::timetable;
+use super::{jury, optional, retention};
 use exam::Refusal;
 use exam::access::{Act, Actor, Grant, Place, RIGHTS, Role, may};
 use office::Failure;
@@ -44,11 +49,48 @@ async fn lines(world: &World) -> usize {
 
 story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |world| {
     let things = Things::new(&world).await;
+    let oral = OralThings::new(&world, &things).await;
+    timetable::drafts(&world, &things).await;
+    let sent = Sent::new(&world, &things).await;
+    let all = || {
+        let apart = [
+            day::OFFERS,
+            optional::OFFERS,
+            convocations::OFFERS,
+            harmonisation::OFFERS,
+            retention::OFFERS,
+            jury::OFFERS,
+            timetable::OFFERS,
+        ];
+        OFFERS.iter().chain(apart.into_iter().flatten())
+    };
     let mut given = BTreeSet::new();
     for walker in walkers(&world, &things).await {
-        for (name, act, writes) in OFFERS {
+        for (name, act, writes) in all() {
             let before = lines(&world).await;
-            let (subject, answer) = offer(&world, &things, name, &walker).await;
+            let mut tried = day::offer(&world, &oral, name, &walker).await;
+            if tried.is_none() {
+                tried = optional::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = timetable::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = convocations::offer(&world, (&things, &sent), name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = harmonisation::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = retention::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = jury::offer(&world, &things, name, &walker).await;
+            }
+            let (subject, answer) = match tried {
+                Some(tried) => tried,
+                None => offer(&world, &things, name, &walker).await,
+            };
             let told = format!("{name} ({}) by {:?}", act.code(), walker.grants);
             if may(&walker, *act, &subject).is_ok() {
                 given.insert((*act, walker.grants[0].role));
@@ -63,7 +105,7 @@ story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |wor
         }
     }
     let table: BTreeSet<_> = RIGHTS.iter().map(|right| (right.act, right.role)).collect();
-    let met: BTreeSet<_> = OFFERS.iter().map(|(_, act, _)| *act).collect();
+    let met: BTreeSet<_> = all().map(|(_, act, _)| *act).collect();
     let unmet: Vec<_> = Act::ALL.iter().filter(|act| !met.contains(act)).collect();
     let apart = [&Act::ChangeEmail, &Act::SeeJournal];
     assert_eq!(unmet, apart, "one's own address takes no other account; the journal has no view yet");

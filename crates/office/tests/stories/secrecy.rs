@@ -10,6 +10,7 @@ use office::acts::days::SeeDay;
 use office::acts::dossiers::{SeeDossier, SeeOwnDossier};
 use office::acts::jury::{SeeJury, SeeOwnResult};
 use office::acts::notices::SeeSentNotices;
+use office::acts::optional::{SeeOwnOptionalResult, SeeRequest, SeeRequests};
 use office::acts::people::SeePeople;
 use office::acts::rosters::SeeRosterPlan;
 use office::acts::seats::SeeSeats;
@@ -34,7 +35,7 @@ async fn plant(world: &World, day: &ExamDay) {
 }
 
 /// Everything a person gets from every view there is, and from the page « à faire ».
-async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, String) {
+pub async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, String) {
     let (session, candidate) = (day.session.clone(), day.candidate.clone());
     let here = Perimeter::Session(session.clone());
     let commission = exam::id::CommissionId::from("commission");
@@ -56,6 +57,21 @@ async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize, Str
     read.keep(office.consult(reader, SeeSentNotices { candidate: day.candidate.clone() }).await);
     read.keep(office.print_grid(reader, &day.sheet).await.map(|pdf| pdf.len()));
     read.keep(office.print_appraisal(reader, &day.sheet).await.map(|pdf| pdf.len()));
+    read.keep(office.consult(reader, SeeRequest { candidate: day.candidate.clone() }).await);
+    read.keep(office.print_request(reader, &day.candidate).await.map(|pdf| pdf.len()));
+    read.keep(office.consult(reader, SeeOwnOptionalResult { candidate: day.candidate.clone() }).await);
+    let perimeter = Perimeter::Session(day.session.clone());
+    read.keep(office.consult(reader, SeeRequests { perimeter }).await);
+    read.keep(office.print_bordereau(reader, &day.session, None).await.map(|pdf| pdf.len()));
+    read.keep(office.print_minutes(reader, &day.session).await.map(|pdf| pdf.len()));
+    let mut tx = world.db.read().await.unwrap();
+    let optional = store::tables::sheets::optional_of_candidate(&mut tx, &day.candidate).await.unwrap();
+    drop(tx);
+    if let Some(sitting) = optional {
+        read.keep(office.consult(reader, SeeSheet { sheet: sitting.sheet.clone() }).await);
+        read.keep(office.print_grid(reader, &sitting.sheet).await.map(|pdf| pdf.len()));
+        read.keep(office.print_appraisal(reader, &sitting.sheet).await.map(|pdf| pdf.len()));
+    }
     for (notice, _) in office.notices(reader).await.unwrap() {
         writeln!(read.text, "{}\n{}", notice.subject, notice.text).unwrap();
     }
@@ -80,7 +96,7 @@ impl Read {
     }
 }
 
-fn holds_a_planted_word(text: &str) -> Option<&'static str> {
+pub fn holds_a_planted_word(text: &str) -> Option<&'static str> {
     PLANTED.into_iter().find(|planted| text.contains(planted))
 }
 
@@ -88,7 +104,7 @@ story!(e4_31_no_view_shows_a_candidate_anything_of_the_sheet, |world| {
     let day = world.exam_day().await;
     plant(&world, &day).await;
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!(shown, 1, "the own dossier, and nothing else before the publication");
+    assert_eq!(shown, 3, "the own dossier and request, and nothing else before the publication");
     assert_eq!(holds_a_planted_word(&text), None);
     let president = world.president(&day.session).await;
     let (_, text) = everything(&world, &day, &president).await;
@@ -106,11 +122,12 @@ story!(e4_31_the_decided_mark_is_read_after_the_publication_and_the_proposal_nev
     };
     world.office.perform(&president, decide).await.unwrap();
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!((shown, holds_a_planted_word(&text)), (1, None), "decided, not published");
+    assert_eq!((shown, holds_a_planted_word(&text)), (3, None), "decided, not published");
+    world.signed(&president, &day.session).await;
     let publish = office::acts::jury::PublishResults { session: day.session.clone(), unheard_seen: 0 };
     world.office.perform(&president, publish).await.unwrap();
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!((shown, holds_a_planted_word(&text)), (2, None));
+    assert_eq!((shown, holds_a_planted_word(&text)), (4, None));
     assert!(text.contains("1600"), "the jury's mark");
 });
 

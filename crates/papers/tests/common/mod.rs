@@ -9,8 +9,9 @@ use exam::mark::{DecidedMark, Mark};
 use exam::penalty::calculation;
 use exam::referential::{Referential, builtin_text, load};
 use papers::{
-    ClassPaper, ClassRow, ConformityPaper, HeldPiece, Look, PieceLine, ReceiptLine, ReceiptPaper, SheetPaper,
-    TableLine, TablePaper, VisaLine, Who,
+    BordereauLine, BordereauPaper, ClassPaper, ClassRow, ConformityPaper, HeldPiece, Look, MinutesLine,
+    MinutesPaper, PieceLine, ReceiptLine, ReceiptPaper, RequestPaper, SheetPaper, TableLine, TablePaper,
+    VisaLine, Who,
 };
 
 /// A built-in referential, fitted to a session.
@@ -115,6 +116,7 @@ pub fn receipt_paper() -> ReceiptPaper {
                 sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
                 received_at: "le 11 avril 2026 à 23 h 59 min 58 s".into(),
                 late: true,
+                note: String::new(),
             },
         ],
         missing: vec!["Tableau de synthèse".into()],
@@ -164,6 +166,78 @@ pub fn conformity_paper() -> ConformityPaper {
         weeks: "Périodes en entreprise du tableau : 9 semaines entières, pour 10 semaines au moins.".into(),
         printed: "Imprimé le 6 avril 2026 à 14 h 10".into(),
         referential,
+    }
+}
+
+/// A request for the optional exam, refused.
+pub fn request_paper() -> RequestPaper {
+    let pair = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    RequestPaper {
+        referential: referential("sio-ef4-2022", 2026),
+        session: 2026,
+        academy: "Académie de Nantes".into(),
+        candidate: sheet().candidate,
+        track: Track::OneOff,
+        speciality: Speciality::Slam,
+        asked: vec![
+            pair("Organisme ou structure", "Association Vélocité, Villefictive"),
+            pair("Nature de l’engagement et responsabilités exercées", "Trésorière"),
+            pair("Période et durée", "Depuis septembre 2024"),
+            pair("Activités menées", "Tenue des comptes"),
+            pair("Compétences acquises et lien avec le diplôme", "Rendre compte"),
+        ],
+        sent: "Envoyée par la personne candidate le 3 avril 2026 à 18 h 07, après la date limite.".into(),
+        answered: "Refusée par Claude Rectorat, le 6 avril 2026 à 10 h 42".into(),
+        reason: "Précisez la durée.".into(),
+        printed: "Imprimé le 6 avril 2026 à 14 h 10".into(),
+    }
+}
+
+/// A bordereau of so many candidates, of a session with one school in CCF.
+pub fn bordereau_paper(candidates: usize) -> BordereauPaper {
+    let line = |nth: usize| BordereauLine {
+        number: format!("019365{nth:05}"),
+        name: format!("CANDIDATE-{nth} Noor"),
+        speciality: "SLAM".into(),
+        commission: "12".into(),
+        state: "complètes, closes".into(),
+        proposed: "13".into(),
+        optional: if nth.is_multiple_of(7) {
+            ("sans visa".into(), String::new())
+        } else {
+            Default::default()
+        },
+    };
+    let half = candidates / 2;
+    BordereauPaper {
+        session: "BTS SIO, session 2026, épreuve E5".into(),
+        academy: "Académie de Villefictive".into(),
+        groups: vec![
+            ("Épreuve ponctuelle".into(), (0..half).map(line).collect()),
+            ("CCF, Lycée Ada Lovelace".into(), (half..candidates).map(line).collect()),
+        ],
+        secrecy: "En AUCUN CAS, la note proposée n'est communiquée à la personne candidate.".into(),
+        printed: "Imprimé le 6 juin 2026 à 14 h 10".into(),
+    }
+}
+
+/// Provisional minutes of so many candidates.
+pub fn minutes_paper(candidates: usize) -> MinutesPaper {
+    let line = |nth: usize| MinutesLine {
+        number: format!("019365{nth:05}"),
+        name: format!("CANDIDATE-{nth} Noor"),
+        decided: if nth == 3 { "absent".into() } else { "13 / 20".into() },
+        optional: if nth.is_multiple_of(7) { "15".into() } else { String::new() },
+        remark: if nth == 1 { "Le jury retient le tableau remis en séance.".into() } else { String::new() },
+    };
+    MinutesPaper {
+        session: "BTS SIO, session 2026, épreuve E5".into(),
+        academy: "Académie de Villefictive".into(),
+        held: vec![],
+        signed: String::new(),
+        undecided: 2,
+        lines: (0..candidates).map(line).collect(),
+        printed: "Imprimé le 6 juin 2026 à 14 h 10".into(),
     }
 }
 

@@ -23,7 +23,7 @@ pub fn long_sheet() -> SheetPaper {
         "Marie-Christine Vandenbroucke-Delahousse".into(),
         "Wolfgang-Amadeus Papadimitrakopoulos".into(),
     ];
-    paper.commission_number = "NANTES-LIVET-2022-012".into();
+    paper.commission_number = "ACADEMIE-NANTES-COMMISSION-INTERRO-00012A".into();
     paper.calculation =
         Some(calculation(mark("17,25"), &["portfolio_unreachable", "no_table"], &paper.referential));
     let reason: String = long_text().chars().take(600).collect();

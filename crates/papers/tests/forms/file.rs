@@ -1,9 +1,12 @@
 //! What every file says of itself: tagged, in French, with its title.
 
-use crate::common::{conformity_paper, decided, receipt_paper, sheet, table_paper};
+use crate::common::{
+    bordereau_paper, conformity_paper, decided, minutes_paper, receipt_paper, request_paper, sheet,
+    table_paper,
+};
 use crate::pdf::Pdf;
 
-fn all() -> [(&'static str, Vec<u8>); 6] {
+fn all() -> [(&'static str, Vec<u8>); 9] {
     [
         ("Grille d'aide", papers::grid(&sheet()).unwrap()),
         ("Fiche d'appréciation", papers::appraisal_for_jury(&sheet()).unwrap()),
@@ -11,6 +14,9 @@ fn all() -> [(&'static str, Vec<u8>); 6] {
         ("Fiche de contrôle", papers::conformity(&conformity_paper()).unwrap()),
         ("Récépissé de dépôt", papers::receipt(&receipt_paper()).unwrap()),
         ("Tableau de synthèse", papers::table(&table_paper()).unwrap()),
+        ("Demande de reconnaissance", papers::request(&request_paper()).unwrap()),
+        ("Bordereau récapitulatif", papers::bordereau(&bordereau_paper(3)).unwrap()),
+        ("Procès-verbal du jury", papers::minutes(&minutes_paper(3)).unwrap()),
     ]
 }
 

@@ -60,3 +60,15 @@ fn e4_17_a_paper_without_both_visas_says_so_on_each_page() {
     let whole = Pdf::read(&papers::grid(&sheet()).unwrap()).text();
     assert!(!whole.contains("Documentdetravail"));
 }
+
+#[test]
+fn e4_12_blank_grids_follow_each_other_in_one_document() {
+    let mut second = blank("sio-e5-2026", 2026);
+    second.candidate.number = "00042".to_owned();
+    let papers = [blank("sio-e5-2026", 2026), second];
+    let file = Pdf::read(&papers::grids(&papers).unwrap().unwrap());
+    let pages: Vec<_> = file.pages().into_iter().map(|page| squeezed(&file.text_of(page))).collect();
+    assert_eq!(pages.len(), 4, "one sheet of A4 each");
+    assert!(!pages[0].contains("00042") && pages[2].contains("00042"));
+    assert!(papers::grids(&[]).unwrap().is_none());
+}

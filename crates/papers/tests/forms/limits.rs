@@ -14,6 +14,7 @@ fn the_longest_texts_are_printed_whole() {
     let grid = Pdf::read(&papers::grid(&long).unwrap());
     assert!(grid.pages().len() <= 3);
     assert!(grid.text().contains("ROCHEFOUCAULD-MONTMORENCY"));
+    assert!(grid.text().contains(&long.commission_number), "broken over its lines, and whole");
 }
 
 #[test]

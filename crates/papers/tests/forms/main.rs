@@ -7,10 +7,15 @@ mod common;
 mod pdf;
 
 mod appraisal;
+mod attendance;
+mod certificate;
 mod class;
 mod conformity;
+mod convocation;
 mod file;
 mod grid;
+mod jury;
 mod limits;
+mod purge;
 mod receipt;
 mod table;

@@ -123,9 +123,18 @@ impl Problem {
     /// A person's name for a sentence.
     pub(crate) fn name(&self, e: usize) -> String {
         match self.person(e) {
-            Person::Teacher(place) => format!("l’enseignant {place}"),
-            Person::Pro(place) => format!("le professionnel {place}"),
+            Person::Teacher(place) => {
+                self.instance.teachers[place].name.clone().unwrap_or_else(|| format!("l’enseignant {place}"))
+            }
+            Person::Pro(place) => {
+                self.instance.pros[place].name.clone().unwrap_or_else(|| format!("le professionnel {place}"))
+            }
         }
+    }
+
+    /// A candidate's name for a sentence.
+    pub(crate) fn candidate(&self, k: usize) -> String {
+        self.instance.candidates[k].name.clone().unwrap_or_else(|| format!("le candidat {k}"))
     }
 
     /// A half-day for a sentence.

@@ -161,15 +161,17 @@ impl Reader<'_> {
         for &k in &sitting.candidates {
             passes[k] += 1;
             if passes[k] == 2 {
-                self.say(Rule::Once, index, format!("le candidat {k} passe deux fois"));
+                self.say(Rule::Once, index, format!("{} passe deux fois", problem.candidate(k)));
             }
             if problem.spec[k] != sitting.spec || !problem.can_pass(k, sitting.centre, sitting.half) {
-                let reason = format!("le candidat {k} ne peut passer ici, ce jour, dans cette spécialité");
+                let reason =
+                    format!("{} ne peut passer ici, ce jour, dans cette spécialité", problem.candidate(k));
                 self.say(Rule::Candidate, index, reason);
             }
             for e in [sitting.lead, problem.number(sitting.second)] {
                 if problem.refused.has(k, e) {
-                    let reason = format!("le candidat {k} ne peut passer devant {}", problem.name(e));
+                    let reason =
+                        format!("{} ne peut passer devant {}", problem.candidate(k), problem.name(e));
                     self.say(Rule::Conflict, index, reason);
                 }
             }
@@ -181,7 +183,11 @@ impl Reader<'_> {
         for (&(c, h), &count) in rooms {
             let most = problem.rooms[c * problem.halves + h];
             if count > most {
-                let reason = format!("centre {c}, {} : {count} salles pour {most}", problem.when(h));
+                let reason = format!(
+                    "{count} commissions pour {most} salles {} {}",
+                    problem.place(c),
+                    problem.when(h)
+                );
                 self.faults.push(Breach { rule: Rule::Rooms, session: None, reason });
             }
         }

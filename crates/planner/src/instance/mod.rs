@@ -4,6 +4,7 @@
 //! without any of them means exactly what the format meant before they existed.
 
 pub(crate) mod read;
+mod unknown;
 
 use crate::fault::Fault;
 
@@ -82,6 +83,8 @@ pub struct Centre {
 /// A teacher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Teacher {
+    /// The name (optional), for sentences.
+    pub name: Option<String>,
     /// The specialities this teacher may lead; neither for a teacher of general subjects.
     pub leads: [bool; 2],
     /// The school, whose candidates this teacher never examines.
@@ -95,6 +98,8 @@ pub struct Teacher {
 /// A professional.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pro {
+    /// The name (optional), for sentences.
+    pub name: Option<String>,
     /// Availability in each half-day.
     pub avail: Vec<bool>,
     /// Half-days at most.
@@ -106,6 +111,8 @@ pub struct Pro {
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
+    /// The name (optional), for sentences.
+    pub name: Option<String>,
     /// The speciality.
     pub spec: Spec,
     /// The school.
@@ -222,6 +229,15 @@ impl Instance {
     /// The first value that is missing or of another shape, with its place.
     pub fn from_json(text: &str) -> Result<Self, Fault> {
         read::instance(text)
+    }
+
+    /// Names in a file that the format does not have, with their place: `candidates[].third_tme`. They are not read,
+    /// so a rule under a misspelt name would be forgotten: tell whoever gave the file.
+    ///
+    /// # Errors
+    /// A text that is not JSON.
+    pub fn unknown_names(text: &str) -> Result<Vec<String>, Fault> {
+        unknown::unknown(text)
     }
 
     /// Half-days in all.

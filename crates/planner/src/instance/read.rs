@@ -74,8 +74,11 @@ fn centre(node: &Node) -> Result<Centre, Fault> {
             equipment.push((name.to_owned(), rooms.number(MOST)?));
         }
     }
-    let name = node.maybe("name")?.map(|name| name.text()).transpose()?.map(str::to_owned);
-    Ok(Centre { name, rooms: node.get("rooms")?.numbers(MOST)?, equipment })
+    Ok(Centre { name: name(node)?, rooms: node.get("rooms")?.numbers(MOST)?, equipment })
+}
+
+fn name(node: &Node) -> Result<Option<String>, Fault> {
+    Ok(node.maybe("name")?.map(|name| name.text()).transpose()?.map(str::to_owned))
 }
 
 fn teacher(node: &Node) -> Result<Teacher, Fault> {
@@ -88,6 +91,7 @@ fn teacher(node: &Node) -> Result<Teacher, Fault> {
         _ => return kind.fault("SISR, SLAM, BOTH ou CEJM est attendu"),
     };
     Ok(Teacher {
+        name: name(node)?,
         leads,
         school: node.get("school")?.number(MOST)?,
         avail: node.get("avail")?.flags()?,
@@ -97,6 +101,7 @@ fn teacher(node: &Node) -> Result<Teacher, Fault> {
 
 fn pro(node: &Node) -> Result<Pro, Fault> {
     Ok(Pro {
+        name: name(node)?,
         avail: node.get("avail")?.flags()?,
         max_halves: node.get("max_halves")?.number(MOST)?,
         conflicts: node.maybe("conflicts")?.map_or(Ok(Vec::new()), |list| list.numbers(MOST))?,
@@ -106,6 +111,7 @@ fn pro(node: &Node) -> Result<Pro, Fault> {
 fn candidate(node: &Node) -> Result<Candidate, Fault> {
     let flag = |name| node.maybe(name)?.map_or(Ok(false), |flag| flag.flag());
     Ok(Candidate {
+        name: name(node)?,
         spec: spec(&node.get("spec")?)?,
         school: node.get("school")?.number(MOST)?,
         centres: node.get("centres")?.numbers(MOST)?,

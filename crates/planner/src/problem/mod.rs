@@ -269,3 +269,9 @@ fn equipment(instance: &Instance, needs: &[String]) -> Vec<usize> {
     };
     instance.centres.iter().flat_map(|centre| needs.iter().map(move |need| of(centre, need))).collect()
 }
+
+/// The first letter of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

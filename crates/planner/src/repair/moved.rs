@@ -3,7 +3,7 @@
 use super::{passes, seats};
 use crate::instance::{Half, Person};
 use crate::plan::Plan;
-use crate::problem::Problem;
+use crate::problem::{Problem, capital};
 
 /// Someone who moves: where they were, where they are now. Only these people need a new convocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,18 +48,18 @@ impl Moved {
     pub fn sentence(&self, problem: &Problem) -> String {
         let place = |(half, c): &(Half, usize)| format!("{} {}", problem.when(*half), problem.place(*c));
         let places = |list: &[(Half, usize)]| list.iter().map(place).collect::<Vec<_>>().join(", ");
+        let who = |k: usize| capital(&problem.candidate(k));
         match self {
-            Self::Candidate(k, None, Some(after)) => format!("Le candidat {k} passe {}.", place(after)),
+            Self::Candidate(k, None, Some(after)) => format!("{} passe {}.", who(*k), place(after)),
             Self::Candidate(k, Some(before), Some(after)) => {
-                format!("Le candidat {k} passe {}, et non plus {}.", place(after), place(before))
+                format!("{} passe {}, et non plus {}.", who(*k), place(after), place(before))
             }
             Self::Candidate(k, Some(before), None) => {
-                format!("Le candidat {k}, {}, n’a plus de place.", place(before))
+                format!("{}, {}, n’a plus de place.", who(*k), place(before))
             }
-            Self::Candidate(k, None, None) => format!("Le candidat {k} n’a pas de place."),
+            Self::Candidate(k, None, None) => format!("{} n’a pas de place.", who(*k)),
             Self::Examiner(person, left, joined) => {
-                let name = problem.names_of(*person);
-                let name = name.replacen("l’", "L’", 1).replacen("le ", "Le ", 1);
+                let name = capital(&problem.names_of(*person));
                 match (left.is_empty(), joined.is_empty()) {
                     (_, true) => format!("{name} ne siège plus {}.", places(left)),
                     (true, false) => format!("{name} siège en plus {}.", places(joined)),

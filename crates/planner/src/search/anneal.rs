@@ -13,6 +13,20 @@ pub(crate) struct Heat {
     /// What a candidate who waits costs at the start; it grows to the instance's own.
     lack: f64,
     full: f64,
+    /// Whether a candidate who takes a place lowers the cost by [`Heat::lack`] at most: then a move may be given up
+    /// before its candidates are seated.
+    foresees: bool,
+}
+
+/// Points that candidates who make room for others may gain besides.
+const SLACK: i64 = 4;
+
+impl Mover<'_> {
+    /// Whether a move under way costs too much already, even once so many candidates have their place again.
+    #[inline]
+    pub(super) fn hopeless(&self, state: &State, waiting: usize) -> bool {
+        state.cost - state.lack * waiting as i64 > self.limit
+    }
 }
 
 impl Heat {
@@ -20,7 +34,8 @@ impl Heat {
     pub(crate) fn of(problem: &Problem) -> Self {
         let scale = problem.weights.session.max(1) as f64 / 20.0;
         let full = problem.weights.unassigned.max(1) as f64;
-        Self { from: 2.0 * scale, to: 0.14 * scale, lack: (12.0 * scale).min(full), full }
+        let foresees = problem.comparability.is_none() && problem.pass_cost.iter().all(|cost| *cost >= 0);
+        Self { from: 2.0 * scale, to: 0.14 * scale, lack: (12.0 * scale).min(full), full, foresees }
     }
 
     /// The same, from a place already good: no candidate waits, and half as hot.
@@ -48,9 +63,11 @@ pub(crate) fn chunk(state: &mut State, mover: &mut Mover, exponential: &Exponent
     state.set_lack(heat.lack(done));
     for _ in 0..CHUNK {
         let before = state.cost;
+        let most = temperature * exponential.draw(&mut mover.random);
+        mover.limit = if heat.foresees { before + most as i64 + SLACK } else { i64::MAX };
         let right = mover.propose(state);
         let rise = state.cost - before;
-        if right && (rise <= 0 || (rise as f64) < temperature * exponential.draw(&mut mover.random)) {
+        if right && (rise <= 0 || (rise as f64) < most) {
             state.keep();
         } else {
             state.undo(0);

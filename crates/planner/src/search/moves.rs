@@ -20,6 +20,8 @@ pub(crate) struct Mover<'m> {
     pub places: Vec<(u32, u32)>,
     /// Its half-days.
     pub halves: Vec<usize>,
+    /// A plan dearer than this will not be kept.
+    pub limit: i64,
 }
 
 impl Mover<'_> {
@@ -131,7 +133,7 @@ impl Mover<'_> {
         let twin = state.at(e, h ^ 1);
         let whole = twin != NONE && member(state, twin, role) == e && self.random.below(8) < 7;
         let halves: &[usize] = if whole { &[h, h ^ 1] } else { &[h] };
-        if !halves.iter().all(|h| exchange(state, e, f, *h)) {
+        if !halves.iter().all(|h| exchange(state, e, f, *h)) || self.hopeless(state, 0) {
             return false;
         }
         for &h in halves {
@@ -215,6 +217,9 @@ impl Mover<'_> {
     fn open(&mut self, state: &mut State) -> bool {
         let Some((c, h, spec)) = self.somewhere(state) else { return false };
         let Some(id) = self.commission(state, c, h, spec) else { return false };
+        if self.hopeless(state, state.unseated.len().min(state.problem.slots)) {
+            return false;
+        }
         self.fill(state, id);
         state.session(id).count > 0
     }
@@ -301,6 +306,9 @@ impl Mover<'_> {
             let Some(id) = id else { return false };
             people = state.session(id).people();
             opened.push(id);
+        }
+        if self.hopeless(state, left.len()) {
+            return false;
         }
         self.random.shuffle(&mut left);
         for &k in &left {

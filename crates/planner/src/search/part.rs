@@ -77,7 +77,7 @@ impl Shares {
         let candidates = (0..problem.candidates as u32).filter(mine).collect();
         let places: Vec<_> = lists.places.iter().copied().filter(|(_, h)| part.ours[*h as usize]).collect();
         let halves = (0..problem.halves).filter(|h| part.ours[*h]).collect();
-        (part, Mover { lists, random, candidates, places, halves })
+        (part, Mover { lists, random, candidates, places, halves, limit: i64::MAX })
     }
 
     /// The sessions of a worker's own days.

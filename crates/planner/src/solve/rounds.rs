@@ -38,7 +38,7 @@ pub(super) fn run(desk: &Desk, start: Option<&Plan>) -> u64 {
     let full = problem.weights.unassigned;
     let mut state =
         start.map_or_else(|| State::new(problem, full), |plan| State::holding(problem, plan, full));
-    desk.offer(state.true_cost(), || state.plan());
+    desk.offer(state.true_cost(), 0, || state.plan());
     let mut search = Search { desk, lists: &lists, exponential: Exponential::new(), moves: 0 };
     let heat = if start.is_some() {
         heat.tempered()
@@ -85,7 +85,7 @@ impl<'a> Search<'_, 'a> {
             chunk(state, &mut mover, &self.exponential, heat, index as f64 / chunks as f64);
             self.moves += CHUNK;
         }
-        self.desk.offer(state.true_cost(), || state.plan());
+        self.desk.offer(state.true_cost(), 0, || state.plan());
     }
 
     /// Each worker anneals a whole plan of its own.
@@ -114,16 +114,16 @@ impl<'a> Search<'_, 'a> {
                 }
                 chunk(&mut own, &mut mover, &this.exponential, heat, (cycles * done).fract());
                 chunks += 1;
-                this.offer(&own);
+                this.offer(&own, worker);
             }
             chunks * CHUNK
         });
         self.moves += moves.iter().sum::<u64>();
     }
 
-    fn offer(&self, state: &State) {
-        self.desk.offer(state.true_cost(), || state.plan());
-        let best = self.desk.best.lock().map_or(i64::MAX, |best| best.0);
+    fn offer(&self, state: &State, worker: u64) {
+        self.desk.offer(state.true_cost(), worker, || state.plan());
+        let best = self.desk.best.lock().map_or(i64::MAX, |best| best.cost);
         // Under a budget of moves the bound comes when it comes: stopping on it would make plans differ.
         let timed = matches!(self.desk.options.budget, Budget::Time(_));
         if timed && self.desk.bound_so_far().is_some_and(|bound| best <= bound) {
@@ -169,7 +169,7 @@ impl<'a> Search<'_, 'a> {
             });
             state = State::holding(self.desk.problem, &Plan::new(parts.concat()), state.lack);
             self.moves += chunks * CHUNK * workers as u64;
-            self.offer(&state);
+            self.offer(&state, 0);
             round += 1;
         }
     }

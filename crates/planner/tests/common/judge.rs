@@ -1,5 +1,6 @@
 //! An independent judge of plans, written from the rules over the files alone. It uses nothing of the planner.
 
+use super::extras::{extras, holds};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,20 +12,20 @@ pub struct Judgement {
     pub unassigned: usize,
 }
 
-fn int(value: &Value) -> i64 {
+pub(super) fn int(value: &Value) -> i64 {
     value.as_bool().map_or_else(|| value.as_i64().expect("a number"), i64::from)
 }
 
-fn at(value: &Value) -> usize {
+pub(super) fn at(value: &Value) -> usize {
     usize::try_from(int(value)).expect("a place")
 }
 
-fn list(value: &Value) -> Vec<usize> {
+pub(super) fn list(value: &Value) -> Vec<usize> {
     value.as_array().map(|items| items.iter().map(at).collect()).unwrap_or_default()
 }
 
 /// A teacher or a professional, by kind and place.
-type Who = (char, usize);
+pub(super) type Who = (char, usize);
 
 /// Where a person sits in each half: centre, lead, second.
 type Busy = BTreeMap<Who, BTreeMap<usize, (usize, usize, Who)>>;
@@ -42,6 +43,9 @@ pub fn judge(instance: &Value, solution: &Value) -> Judgement {
         judge.session(session, &mut seen, &mut rooms, &mut busy);
     }
     judge.everyone(&seen, &rooms, &busy);
+    let (errors, cost) = extras(instance, solution);
+    judge.judgement.errors.extend(errors);
+    judge.judgement.cost += cost;
     judge.judgement
 }
 
@@ -104,8 +108,7 @@ impl Judge<'_> {
         if candidates.is_empty() {
             self.wrong("empty session".into());
         }
-        let used: i64 = candidates.iter().map(|k| int(&self.instance["candidates"][*k]["size"])).sum();
-        if used > int(&self.instance["slots_per_half"]) {
+        if !holds(self.instance, h, &candidates) {
             self.wrong("session overfull".into());
         }
         let mut schools: BTreeMap<i64, i64> = BTreeMap::new();

@@ -96,3 +96,52 @@ pub fn easy(candidates: usize) -> Value {
     }
     value
 }
+
+/// The same instance under some of the optional rules, drawn from a seed.
+pub fn ruled(mut value: Value, shape: Shape, seed: u64) -> Value {
+    let mut dice = Dice::new(seed);
+    let timed = dice.chance(60);
+    if timed {
+        let noon = ["11:10", "12:00", "12:30"][dice.below(3)];
+        let evening = ["15:40", "16:40", "18:00"][dice.below(3)];
+        value["clock"] = json!({
+            "morning": ["08:30", noon], "afternoon": ["13:30", evening], "lunch_minutes": 60,
+            "ef4_minutes": 10 + 10 * dice.below(2), "pause_minutes": 10 * dice.below(2),
+            "deliberation_minutes": 15 * dice.below(3),
+        });
+    }
+    for candidate in value["candidates"].as_array_mut().expect("candidates") {
+        candidate["third_time"] = json!(dice.chance(15));
+        candidate["ef4"] = json!(timed && dice.chance(20));
+        if dice.chance(15) {
+            candidate["needs"] = json!(if dice.chance(50) { "rampe" } else { "boucle" });
+        }
+    }
+    for centre in value["centres"].as_array_mut().expect("centres") {
+        centre["equipment"] = json!({ "rampe": dice.below(2), "boucle": dice.below(3) });
+    }
+    let anyone = |dice: &mut Dice| {
+        let e = dice.below(shape.teachers + shape.pros);
+        if e < shape.teachers { json!(["T", e]) } else { json!(["P", e - shape.teachers]) }
+    };
+    let mut forbidden = Vec::new();
+    for _ in 0..dice.below(6) {
+        forbidden.push(match dice.below(3) {
+            0 => json!({ "candidate": dice.below(shape.candidates), "examiner": anyone(&mut dice) }),
+            1 => json!({ "candidate": dice.below(shape.candidates), "half": dice.below(2 * shape.days) }),
+            _ => json!({ "examiner": anyone(&mut dice), "centre": dice.below(shape.centres) }),
+        });
+    }
+    value["forbidden"] = json!(forbidden);
+    // Tied: the first two teachers; apart: others.
+    if shape.teachers >= 2 && dice.chance(40) {
+        value["together"] = json!([[["T", 0], ["T", 1]]]);
+    }
+    if shape.teachers >= 4 && dice.chance(60) {
+        value["apart"] = json!([[["T", 2], ["T", 3]], [["T", 0], ["T", 3]]]);
+    }
+    if dice.chance(30) {
+        value["comparability"] = json!({ "candidates_per_pair": 6, "seed": dice.below(99) });
+    }
+    value
+}

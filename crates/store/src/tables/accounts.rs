@@ -1,9 +1,11 @@
 //! Accounts and the roles they hold.
 
+use crate::db::Row;
 use crate::{Fault, Tx, mint, values};
 use exam::access::{Actor, Grant, Place, Role};
 use exam::id::{AccountId, SchoolId, SessionId};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// An account as it is created.
 #[derive(Debug, Clone)]
@@ -119,10 +121,14 @@ pub async fn actor(tx: &mut Tx, account: &AccountId) -> Result<Option<Actor>, Fa
             values![account.as_str()],
         )
         .await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    Ok(Some(Actor { account: account.clone(), name: row.text("name")?, grants: grants(&rows)? }))
+}
+
+/// What rows of roles and places give; the rows that only tell the account give nothing.
+fn grants(rows: &[Row]) -> Result<Vec<Grant>, Fault> {
     let mut grants = vec![];
-    let mut name = None;
-    for row in &rows {
-        name = Some(row.text("name")?);
+    for row in rows {
         let (role, kind, place) = (row.text("role")?, row.text("kind")?, row.text("place")?);
         let place = match kind.as_str() {
             "" => continue,
@@ -136,7 +142,53 @@ pub async fn actor(tx: &mut Tx, account: &AccountId) -> Result<Option<Actor>, Fa
         let role = Role::from_code(&role).ok_or_else(|| Fault::unreadable("role", &role))?;
         grants.push(Grant { role, place });
     }
-    Ok(name.map(|name| Actor { account: account.clone(), name, grants }))
+    Ok(grants)
+}
+
+/// A signed-in browser: who it is, what its forms carry, and how many notices wait.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The person, with everything the person holds.
+    pub actor: Actor,
+    /// The token that forms of this browser carry.
+    pub csrf: String,
+    /// How many notices the person has not read.
+    pub unread: i64,
+}
+
+/// The person of a browser that is still signed in, from the hash of its token. Every request asks this: one statement.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn signed_in(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<SignedIn>, Fault> {
+    let rows = tx
+        .all(
+            "SELECT a.id AS account, a.name AS name, w.csrf AS csrf, g.role AS role, g.place_kind AS kind,
+                 g.place_id AS place, 0 AS unread
+             FROM web_session w JOIN account a ON a.id = w.account_id JOIN role_grant g ON g.account_id = a.id
+             WHERE w.token_hash = $1 AND w.expires_at > $2
+             UNION ALL
+             SELECT a.id, a.name, w.csrf, 'examiner', 'commission', c.id, 0
+             FROM web_session w JOIN account a ON a.id = w.account_id JOIN examiner e ON e.account_id = a.id
+             JOIN commission c ON c.lead_id = e.id OR c.second_id = e.id
+             WHERE w.token_hash = $1 AND w.expires_at > $2
+             UNION ALL
+             SELECT a.id, a.name, w.csrf, 'candidate', 'candidate', c.id, 0
+             FROM web_session w JOIN account a ON a.id = w.account_id JOIN candidate c ON c.account_id = a.id
+             WHERE w.token_hash = $1 AND w.expires_at > $2
+             UNION ALL
+             SELECT a.id, a.name, w.csrf, '', '', '',
+                 (SELECT COUNT(*) FROM notice n WHERE n.read_at IS NULL AND (n.account_id = a.id
+                     OR n.candidate_id IN (SELECT c.id FROM candidate c WHERE c.account_id = a.id)))
+             FROM web_session w JOIN account a ON a.id = w.account_id
+             WHERE w.token_hash = $1 AND w.expires_at > $2",
+            values![token_hash, mint::instant(now)],
+        )
+        .await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let (account, name, csrf) = (row.text("account")?.into(), row.text("name")?, row.text("csrf")?);
+    let unread = rows.iter().map(|row| row.int("unread")).sum::<Result<i64, _>>()?;
+    Ok(Some(SignedIn { actor: Actor { account, name, grants: grants(&rows)? }, csrf, unread }))
 }
 
 /// How many accounts there are.
@@ -172,6 +224,17 @@ pub async fn set_password(
     Ok(())
 }
 
+/// The accounts of the candidates and examiners of a session that have an address.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn reachable(tx: &mut Tx, session: &SessionId) -> Result<BTreeSet<AccountId>, Fault> {
+    let sql = "SELECT a.id FROM account a WHERE a.email IS NOT NULL
+               AND (a.id IN (SELECT c.account_id FROM candidate c WHERE c.session_id = $1)
+                    OR a.id IN (SELECT e.account_id FROM examiner e WHERE e.session_id = $1))";
+    tx.all(sql, values![session.as_str()]).await?.iter().map(|row| Ok(row.text("id")?.into())).collect()
+}
+
 /// Where an account's mails go.
 ///
 /// # Errors
@@ -179,6 +242,15 @@ pub async fn set_password(
 pub async fn email(tx: &mut Tx, account: &AccountId) -> Result<Option<String>, Fault> {
     let row = tx.maybe("SELECT email FROM account WHERE id = $1", values![account.as_str()]).await?;
     row.map_or(Ok(None), |row| row.text_or_none("email"))
+}
+
+/// What the person of an account types to log in.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn login(tx: &mut Tx, account: &AccountId) -> Result<Option<String>, Fault> {
+    let row = tx.maybe("SELECT login FROM account WHERE id = $1", values![account.as_str()]).await?;
+    row.map(|row| row.text("login")).transpose()
 }
 
 /// Gives an account another address, or none.
@@ -229,4 +301,15 @@ pub async fn holders(tx: &mut Tx, session: &SessionId) -> Result<Vec<Holder>, Fa
         })
     };
     rows.iter().map(holder).collect()
+}
+
+/// The accounts that hold a role at a place, or everywhere.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn holding(tx: &mut Tx, role: Role, place: (&str, &str)) -> Result<Vec<AccountId>, Fault> {
+    let sql = "SELECT DISTINCT account_id FROM role_grant
+               WHERE role = $1 AND (place_kind = 'everywhere' OR (place_kind = $2 AND place_id = $3))";
+    let rows = tx.all(sql, values![role.code(), place.0, place.1]).await?;
+    rows.iter().map(|row| Ok(row.text("account_id")?.into())).collect()
 }

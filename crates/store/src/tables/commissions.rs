@@ -92,6 +92,71 @@ fn read(row: &Row) -> Result<Commission, Fault> {
     })
 }
 
+/// A commission among the columns of other things, each named `k_…`.
+pub(crate) fn read_beside(row: &Row) -> Result<Commission, Fault> {
+    Ok(Commission {
+        id: row.text("k_id")?.into(),
+        session: row.text("k_session_id")?.into(),
+        school: row.text_or_none("k_school_id")?.map(Into::into),
+        number: row.text("k_number")?,
+        speciality: read_speciality(row.text("k_speciality")?)?,
+        track: read_track(row.text("k_track")?)?,
+        held_on: mint::read_date(&row.text("k_held_on")?)?,
+        room: row.text("k_room")?,
+        lead: row.text("k_lead_id")?.into(),
+        second: row.text("k_second_id")?.into(),
+        no_professional_reason: row.text("k_no_professional_reason")?,
+    })
+}
+
+/// A member of a commission among the columns of other things, each with the member's letter.
+pub(crate) fn read_member(
+    row: &Row,
+    commission: &Commission,
+    (id, letter): (&ExaminerId, &str),
+) -> Result<Examiner, Fault> {
+    let quality = row.text(&format!("{letter}_quality"))?;
+    Ok(Examiner {
+        id: id.clone(),
+        session: commission.session.clone(),
+        account: row.text(&format!("{letter}_account_id"))?.into(),
+        name: row.text(&format!("{letter}_name"))?,
+        school: row.text_or_none(&format!("{letter}_school_id"))?.map(Into::into),
+        quality: Quality::from_code(&quality).ok_or_else(|| Fault::unreadable("quality", &quality))?,
+    })
+}
+
+/// Puts other people in the seats of a commission.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn reseat(tx: &mut Tx, commission: &Commission) -> Result<(), Fault> {
+    let sql = "UPDATE commission SET lead_id = $2, second_id = $3, no_professional_reason = $4 WHERE id = $1";
+    let (id, lead, second) = (commission.id.as_str(), commission.lead.as_str(), commission.second.as_str());
+    tx.run(sql, values![id, lead, second, &commission.no_professional_reason]).await?;
+    Ok(())
+}
+
+/// Gives a commission another room.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn set_room(tx: &mut Tx, id: &CommissionId, room: &str) -> Result<(), Fault> {
+    tx.run("UPDATE commission SET room = $2 WHERE id = $1", values![id.as_str(), room]).await?;
+    Ok(())
+}
+
+/// Deletes a commission that hears nobody and whose day left nothing to remember; says whether it did.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn delete_empty(tx: &mut Tx, id: &CommissionId) -> Result<bool, Fault> {
+    let sql = "DELETE FROM commission WHERE id = $1
+                   AND NOT EXISTS (SELECT 1 FROM sheet s WHERE s.commission_id = commission.id)
+                   AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.commission_id = commission.id)";
+    Ok(tx.run(sql, values![id.as_str()]).await? == 1)
+}
+
 /// Adds an examiner.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use crate::db::Row;
 use crate::{Fault, Tx, mint, values};
 use exam::dossier::PieceKind;
+use exam::dossier::periods::Period;
 use exam::id::{AccountId, CandidateId, DepositId, SessionId};
 use jiff::Timestamp;
 
@@ -33,10 +34,13 @@ pub struct Deposit {
     pub late: bool,
     /// When another took its place, or it was withdrawn.
     pub replaced_at: Option<Timestamp>,
+    /// The period that a certificate is for, once its candidate told it.
+    pub period: Option<Period>,
 }
 
 fn read(row: &Row) -> Result<Deposit, Fault> {
     let kind = row.text("kind")?;
+    let day = |column: &str| row.text_or_none(column)?.map(|text| mint::read_date(&text)).transpose();
     Ok(Deposit {
         id: row.text("id")?.into(),
         candidate: row.text("candidate_id")?.into(),
@@ -50,6 +54,7 @@ fn read(row: &Row) -> Result<Deposit, Fault> {
         by: row.text("received_from")?.into(),
         late: row.bool("late")?,
         replaced_at: row.text_or_none("replaced_at")?.map(|text| mint::read_instant(&text)).transpose()?,
+        period: day("period_from")?.zip(day("period_to")?).map(|(from, to)| Period { from, to }),
     })
 }
 
@@ -66,8 +71,8 @@ pub async fn insert(tx: &mut Tx, deposit: &Deposit) -> Result<(), Fault> {
     }
     tx.run(
         "INSERT INTO deposit (id, candidate_id, kind, file_name, media_type, blob_hash, address, reading,
-             received_at, received_from, late)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             received_at, received_from, late, period_from, period_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         values![
             deposit.id.as_str(),
             deposit.candidate.as_str(),
@@ -79,7 +84,9 @@ pub async fn insert(tx: &mut Tx, deposit: &Deposit) -> Result<(), Fault> {
             deposit.reading.clone(),
             at,
             deposit.by.as_str(),
-            deposit.late
+            deposit.late,
+            deposit.period.map(|period| period.from.to_string()),
+            deposit.period.map(|period| period.to.to_string())
         ],
     )
     .await?;
@@ -96,12 +103,33 @@ pub async fn withdraw(tx: &mut Tx, id: &DepositId, now: Timestamp) -> Result<boo
     Ok(tx.run(sql, values![id.as_str(), mint::instant(now)]).await? == 1)
 }
 
+/// Tells the period that a certificate is for.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn tell_period(tx: &mut Tx, id: &DepositId, period: Period) -> Result<bool, Fault> {
+    let sql = "UPDATE deposit SET period_from = $2, period_to = $3
+               WHERE id = $1 AND kind = 'certificate' AND replaced_at IS NULL";
+    let (from, to) = (period.from.to_string(), period.to.to_string());
+    Ok(tx.run(sql, values![id.as_str(), from, to]).await? == 1)
+}
+
 /// Every deposit of a candidate, replaced and withdrawn ones too, in the order they came.
 ///
 /// # Errors
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn of_candidate(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit>, Fault> {
     let sql = "SELECT * FROM deposit WHERE candidate_id = $1 ORDER BY received_at, id";
+    tx.all(sql, values![candidate.as_str()]).await?.iter().map(read).collect()
+}
+
+/// The pieces of a candidate that stand, in the order they came.
+///
+/// # Errors
+/// [`Fault::Database`], [`Fault::Unreadable`].
+pub async fn standing(tx: &mut Tx, candidate: &CandidateId) -> Result<Vec<Deposit>, Fault> {
+    let sql =
+        "SELECT * FROM deposit WHERE candidate_id = $1 AND replaced_at IS NULL ORDER BY received_at, id";
     tx.all(sql, values![candidate.as_str()]).await?.iter().map(read).collect()
 }
 

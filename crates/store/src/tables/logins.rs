@@ -32,20 +32,6 @@ pub async fn insert(
     Ok(())
 }
 
-/// Finds a browser that is still signed in.
-///
-/// # Errors
-/// [`Fault::Database`].
-pub async fn find(tx: &mut Tx, token_hash: &str, now: Timestamp) -> Result<Option<Login>, Fault> {
-    let row = tx
-        .maybe(
-            "SELECT account_id, csrf FROM web_session WHERE token_hash = $1 AND expires_at > $2",
-            values![token_hash, mint::instant(now)],
-        )
-        .await?;
-    row.map(|row| Ok(Login { account: row.text("account_id")?.into(), csrf: row.text("csrf")? })).transpose()
-}
-
 /// Signs a browser out.
 ///
 /// # Errors

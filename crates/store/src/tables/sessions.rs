@@ -1,5 +1,6 @@
 //! Exam sessions, each with the text of its referential.
 
+use super::optional::referential_of;
 use crate::db::Row;
 use crate::{Fault, Tx, mint, values};
 use exam::id::SessionId;
@@ -42,14 +43,20 @@ pub struct Session {
 }
 
 fn read(row: &Row) -> Result<Session, Fault> {
+    read_beside(row, "id")
+}
+
+/// A session among the columns of other things; its identifier stands in a column of another name.
+pub(crate) fn read_beside(row: &Row, id: &str) -> Result<Session, Fault> {
     let year = row.int("year")?;
+    let year = i16::try_from(year).map_err(|_| Fault::unreadable("year", &year.to_string()))?;
     let zone = row.text("time_zone")?;
     let date = |column: &str| mint::read_date(&row.text(column)?);
     Ok(Session {
-        id: row.text("id")?.into(),
+        id: row.text(id)?.into(),
         academy: row.text("academy")?,
-        year: i16::try_from(year).map_err(|_| Fault::unreadable("year", &year.to_string()))?,
-        referential: serde_json::from_str(&row.text("referential")?)?,
+        year,
+        referential: referential_of(&row.text("referential")?, year)?,
         zone: TimeZone::get(&zone).map_err(|_| Fault::unreadable("time zone", &zone))?,
         dates: Dates {
             dossier_due: date("dossier_due")?,

@@ -20,7 +20,7 @@ pub async fn of_session(tx: &mut Tx, id: &SessionId) -> Result<Option<Subject>, 
 /// [`Fault::Database`], [`Fault::Unreadable`].
 pub async fn of_candidate(tx: &mut Tx, id: &CandidateId) -> Result<Option<Subject>, Fault> {
     let sql = "SELECT c.id, c.session_id, c.school_id, c.track, s.commission_id FROM candidate c
-               LEFT JOIN sheet s ON s.candidate_id = c.id WHERE c.id = $1";
+               LEFT JOIN sheet s ON s.candidate_id = c.id AND s.exam = 'oral' WHERE c.id = $1";
     person(tx, sql, id.as_str()).await
 }
 
@@ -43,6 +43,7 @@ async fn person(tx: &mut Tx, sql: &'static str, id: &str) -> Result<Option<Subje
             school: row.text_or_none("school_id")?.map(Into::into),
             track: Some(read_track(row.text("track")?)?),
             commission: row.text_or_none("commission_id")?.map(Into::into),
+            account: None,
         })
     })
     .transpose()
@@ -62,6 +63,7 @@ pub async fn of_commission(tx: &mut Tx, id: &CommissionId) -> Result<Option<Subj
             track: Some(read_track(row.text("track")?)?),
             commission: Some(id.clone()),
             candidate: None,
+            account: None,
         })
     })
     .transpose()

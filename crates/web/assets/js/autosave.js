@@ -2,16 +2,19 @@
 // The markup and the answers are described in templates/components/README.md.
 
 import { showConflict } from "./conflict.js";
-import { Device } from "./device.js";
+import { Device, newId } from "./device.js";
 import { immediate, readValue, servedValue, shown, writeValue } from "./fields.js";
 import { start as live } from "./live.js";
+import { reachable, renew } from "./offline.js";
 import { post } from "./post.js";
 
 const TYPING_MS = 700;
 const BACK_OFF_MS = [1000, 2000, 4000, 8000, 15000, 30000];
 const SUBMIT_WAIT_MS = 8000;
+const ADOPT_MS = 3000;
 
 const DENIED = "non enregistré : votre session est fermée ou vous n’avez plus accès. Reconnectez-vous dans un autre onglet, puis réessayez.";
+const NO_SERVER = "Rien n’a été envoyé : le serveur ne répond pas. Le visa le demande ; la grille, la présence et les heures partiront d’elles-mêmes.";
 const FAULT = "non enregistré : le serveur a eu un problème.";
 
 const HANDLERS = {
@@ -29,8 +32,12 @@ class Field {
     this.choice = null;
     this.tries = 0;
     this.problem = "";
-    // Values sent whose answer never came back: the server may hold one of them.
-    this.lost = new Set();
+    // What was sent and not answered yet: sent again as it was, under its own identifier, before anything newer.
+    this.head = null;
+    // What closed windows left for this field, each to be sent in its turn.
+    this.later = [];
+    this.slot = 0;
+    this.keeping = Promise.resolve();
     this.stateBox = document.querySelector(`[data-state-for="${CSS.escape(name)}"]`);
     for (const control of controls) this.listen(control);
   }
@@ -45,17 +52,15 @@ class Field {
   }
 
   get value() { return readValue(this.controls); }
-  get waiting() { return this.value !== this.saved || this.sending || this.choice !== null || this.lost.size > 0; }
+  get waiting() { return this.value !== this.saved || this.sending || this.choice !== null || this.head !== null || this.later.length > 0; }
 
   changed(delay) {
     this.problem = "";
     this.markInvalid(false);
-    if (this.choice) {
-      this.choice.update(shown(this.controls, this.value));
-      this.page.device.keep(this.name, this.value, this.revision);
-      return;
-    }
-    this.onDevice = this.page.device.keep(this.name, this.value, this.revision);
+    this.typedAt = new Date().toISOString();
+    this.onDevice = false;
+    this.keep();
+    if (this.choice) return this.choice.update(shown(this.controls, this.value));
     this.paintWaiting();
     clearTimeout(this.timer);
     this.tries = 0;
@@ -63,61 +68,94 @@ class Field {
     else this.timer = setTimeout(() => this.flush(), delay);
   }
 
+  /** What this field holds, on the device; said once it is really there. */
+  keep() {
+    const { head, value, revision, typedAt, slot } = this;
+    const record = { url: this.form.dataset.autosave, field: this.name, head, value, revision, typedAt, slot };
+    this.keeping = this.keeping.then(async () => {
+      const kept = await this.page.device.keep(record);
+      if (value !== this.value || !this.waiting) return;
+      this.onDevice = kept;
+      if (!this.problem && !this.choice) this.paintWaiting();
+    });
+    return this.keeping;
+  }
+
+  drop() {
+    const record = { url: this.form.dataset.autosave, field: this.name, slot: this.slot };
+    this.keeping = this.keeping.then(() => this.page.device.drop(record));
+  }
+
   async flush() {
     clearTimeout(this.timer);
     if (this.sending || this.choice) return;
-    if (this.value === this.saved && this.lost.size === 0) return this.settled();
+    if (this.value === this.saved && !this.head) return this.settled();
     await this.send();
   }
 
   async send() {
-    const value = this.value;
     this.sending = true;
     this.page.count();
-    const answer = await post(this.form.dataset.autosave, {
-      csrf: this.form.dataset.csrf, field: this.name, revision: this.revision, value,
-    });
+    this.head ??= { id: newId(), value: this.value, revision: this.revision, typedAt: this.typedAt ?? "" };
+    const entry = this.head;
+    // On the device before it is on the way: whatever happens then, it is the same write.
+    await this.keep();
+    const answer = await this.post(entry);
     this.sending = false;
-    this[HANDLERS[answer.kind]](answer.body, value);
+    this[HANDLERS[answer.kind]](answer.body, entry);
     this.page.count();
   }
 
-  onReceived(body, value) {
-    this.adopt(body.revision, value);
+  async post({ id, value, revision, typedAt }) {
+    const once = () => post(this.form.dataset.autosave, {
+      csrf: this.form.dataset.csrf, field: this.name, revision, value,
+      // What no device keeps is never sent from a queue: its value alone tells that it came.
+      ...(this.page.device.key ? { sent: id, typed_at: typedAt } : {}),
+    });
+    const answer = await once();
+    // The page may be older than the sign-in: then it asks for the token of today.
+    return answer.kind === "denied" && (await renew(this.page.device.account)) ? once() : answer;
+  }
+
+  onReceived(body, entry) {
+    this.head = null;
+    this.adopt(body.revision, entry.value);
     this.receivedAt = body.received_at;
     this.page.tell(body);
+    document.dispatchEvent(new CustomEvent("received"));
     this.next();
+    if (body.since) this.follow(body.since, true);
   }
 
   /** After a receipt: send what was typed meanwhile, or say it is all there. */
   next() {
     if (this.value === this.saved) this.settled();
-    else {
-      this.onDevice = this.page.device.keep(this.name, this.value, this.revision);
-      this.flush();
-    }
+    else this.flush();
   }
 
   adopt(revision, value) {
     this.revision = String(revision);
     for (const control of this.controls) control.dataset.revision = this.revision;
     this.saved = value;
-    this.lost.clear();
     this.tries = 0;
     this.problem = "";
   }
 
   settled() {
-    this.page.device.drop(this.name);
+    this.drop();
     this.onDevice = false;
     this.problem = "";
+    if (this.later.length > 0) {
+      const next = this.later.shift();
+      this.slot = next.slot;
+      return this.restore(next);
+    }
     if (this.receivedAt) this.paint("received", `reçu à ${this.receivedAt}`);
     else this.paint("", "");
     this.page.count();
   }
 
-  onNetwork(_body, value) {
-    this.lost.add(value);
+  onNetwork() {
     this.paintWaiting();
     const delay = BACK_OFF_MS[Math.min(this.tries, BACK_OFF_MS.length - 1)];
     this.tries += 1;
@@ -128,7 +166,10 @@ class Field {
   onDenied() { this.stopped(DENIED); }
   onFault(body) { this.stopped(body.message ? `non enregistré : ${body.message}` : FAULT); }
 
-  onRefused(body) {
+  onRefused(body, entry) {
+    this.head = null;
+    this.keep();
+    if (this.value !== entry.value) return this.flush();
     this.problem = body.message ?? "Cette saisie n’est pas acceptée.";
     this.paint("unsaved", `non enregistré : ${this.problem}`);
     this.markInvalid(true);
@@ -152,12 +193,12 @@ class Field {
   }
 
   onConflict(body) {
+    this.head = null;
     const theirs = { ...body.theirs, value: body.theirs.value ?? "" };
     const mine = this.value;
     const take = (value) => { this.adopt(theirs.revision, value); this.receivedAt = theirs.at; };
     if (theirs.value === mine) { take(mine); return this.settled(); }
-    // Our own earlier sending arrived, only its answer was lost: go on from there.
-    if (this.lost.has(theirs.value)) { take(theirs.value); return this.next(); }
+    this.keep();
     this.paint("unsaved", "non enregistré : deux saisies différentes, choisissez.");
     const end = (act) => () => {
       this.choice.close();
@@ -191,14 +232,13 @@ class Field {
     return place;
   }
 
-  /** A value kept on this device from an earlier visit: put it back and send it with its revision. */
-  restore() {
-    const kept = this.page.device.read(this.name);
-    if (!kept) return;
-    if (kept.value === this.saved) return this.page.device.drop(this.name);
-    writeValue(this.controls, kept.value);
-    this.revision = String(kept.revision);
-    this.onDevice = true;
+  /** A value that a closed window left: put back, and sent as it was. */
+  restore(record) {
+    if (this.waiting && this.slot !== record.slot) return this.later.push(record);
+    this.slot = record.slot;
+    if (record.value === this.saved && !record.head) return this.settled();
+    writeValue(this.controls, record.value);
+    Object.assign(this, { head: record.head, revision: String(record.revision), typedAt: record.typedAt, onDevice: true });
     this.paintWaiting();
     this.flush();
   }
@@ -237,17 +277,24 @@ class Field {
 class Page {
   constructor() {
     const forms = [...document.querySelectorAll("form[data-autosave]")];
-    this.device = new Device(forms[0].dataset.deviceKey);
+    this.device = new Device(forms.find((form) => form.dataset.offline)?.dataset.offline ?? "");
     const groups = new Map();
     for (const control of forms.flatMap((form) => [...form.elements])) {
       const name = control.dataset.field;
       if (name) groups.set(name, [...(groups.get(name) ?? []), control]);
     }
     this.fields = [...groups].map(([name, controls]) => new Field(name, controls, this));
-    this.fields.forEach((field) => field.restore());
     // What was typed before this script came is as good as what is typed after: it is sent, never put back.
-    this.fields.filter((field) => field.value !== field.saved && !field.onDevice).forEach((field) => field.changed(0));
+    this.fields.filter((field) => field.value !== field.saved).forEach((field) => field.changed(0));
     this.count();
+    this.urls = forms.map((form) => form.dataset.autosave);
+    if (this.device.account) this.adopt().then(() => setInterval(() => this.adopt(), ADOPT_MS));
+  }
+
+  /** What closed windows left: now, and later too, since a window may take a moment to be known as closed. */
+  async adopt() {
+    for (const record of await this.device.adopt(this.urls)) this.field(record.field)?.restore(record);
+    for (const field of this.waiting) if (!field.onDevice) field.keep();
   }
 
   get waiting() { return this.fields.filter((field) => field.waiting); }
@@ -258,7 +305,8 @@ class Page {
     if (!this.fields) return;
     const left = this.waiting.length;
     for (const box of document.querySelectorAll("[data-pending-count]")) {
-      const text = left === 0 ? "Tout est reçu." : left === 1 ? "1 saisie pas encore reçue." : `${left} saisies pas encore reçues.`;
+      const where = this.waiting.every((field) => field.onDevice) ? " sur cet appareil," : "";
+      const text = left === 0 ? "Tout est reçu." : left === 1 ? `1 saisie${where} pas encore reçue.` : `${left} saisies${where} pas encore reçues.`;
       if (box.textContent === text) continue;
       box.dataset.pending = left;
       box.textContent = text;
@@ -317,19 +365,24 @@ class Page {
     }
   }
 
-  /** Nothing is signed or closed over what the server does not hold. */
+  /** Nothing is signed or closed over what the server does not hold, nor without it. */
   async submit(event) {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || "allowUnsent" in form.dataset || this.waiting.length === 0) return;
+    if (event.defaultPrevented || form.method !== "post" || "allowUnsent" in form.dataset || this.cleared === form) return;
+    if (this.waiting.length === 0 && !this.device.account) return;
     event.preventDefault();
     if (this.submitting) return;
     this.submitting = true;
+    const there = await reachable();
     this.retryAll();
     const limit = Date.now() + SUBMIT_WAIT_MS;
-    while (this.moving.length > 0 && Date.now() < limit) await new Promise((done) => setTimeout(done, 100));
+    while (there && this.moving.length > 0 && Date.now() < limit) await new Promise((done) => setTimeout(done, 100));
     this.submitting = false;
-    if (this.waiting.length === 0) form.requestSubmit(event.submitter);
-    else this.say(["Rien n’a été envoyé : des saisies ne sont pas encore reçues. Vérifiez la connexion, puis recommencez."]);
+    if (!there) return this.say([NO_SERVER]);
+    if (this.waiting.length > 0) return this.say(["Rien n’a été envoyé : des saisies ne sont pas encore reçues. Vérifiez la connexion, puis recommencez."]);
+    this.cleared = form;
+    form.requestSubmit(event.submitter);
+    this.cleared = null;
   }
 }
 
@@ -340,6 +393,6 @@ export function start() {
   document.addEventListener("visibilitychange", () => page.retryAll());
   document.addEventListener("submit", (event) => page.submit(event));
   window.addEventListener("beforeunload", (event) => {
-    if (page.waiting.length > 0) event.preventDefault();
+    if (page.waiting.some((field) => !field.onDevice)) event.preventDefault();
   });
 }

@@ -15,11 +15,14 @@ use exam::conformity::Outcome;
 use exam::deadline::Deadline;
 use exam::french;
 use exam::jury::Outlook;
+use exam::sitting::{Answer as Given, Stage};
 use jiff::Timestamp;
 use office::acts::days::Day;
 use office::acts::dossiers::Dossier;
+use office::acts::optional::RequestPage;
 use office::acts::perimeter::{Drawn, Perimeter};
 use office::acts::sessions::Session;
+use office::acts::timetable::Standing;
 use office::home::Duty;
 
 pub(crate) fn routes() -> Router<App> {
@@ -85,6 +88,52 @@ fn compose(perimeter: &Perimeter, drawn: &Drawn, unseated: usize, commissions: u
     }
 }
 
+/// What the timetable waits for: answers, a plan, a publication; or why the published one no longer holds.
+fn plan(perimeter: &Perimeter, standing: &Standing) -> Task {
+    let title = format!("Calendrier, {}", place::title(&standing.drawn));
+    let href = format!("{}/calendrier", place::address(perimeter));
+    if standing.published > 0 {
+        return match standing.stale.as_slice() {
+            [] => task(title, format!("Version {} publiée.", standing.published), href, DONE),
+            [one] => task(title, format!("La version publiée ne tient plus : {one}."), href, URGENT),
+            [first, others @ ..] => {
+                let more = count(others.len(), "autre raison", "autres raisons");
+                let detail = format!("La version publiée ne tient plus : {first}, et {more}.");
+                task(title, detail, href, URGENT)
+            }
+        };
+    }
+    if !standing.framed {
+        let detail = "Choisissez les demi-journées, les centres et les salles.".to_owned();
+        return task(title, detail, format!("{href}/cadre"), TODO);
+    }
+    let before = standing.until.map(|day| format!(" avant le {}", french::date(day))).unwrap_or_default();
+    let silent = count(standing.silent, "personne n’a pas répondu", "personnes n’ont pas répondu");
+    match (standing.drafts, standing.silent) {
+        (0, 0) => task(title, "Tout le monde a répondu : calculez un plan.".to_owned(), href, TODO),
+        (0, _) => task(title, format!("{silent}{before}."), format!("{href}/disponibilites"), TODO),
+        (drafts, silent_people) => {
+            let drafts =
+                count(drafts, "plan à relire, rien n’est publié", "plans à comparer, rien n’est publié");
+            let silent = if silent_people == 0 { String::new() } else { format!(" {silent}{before}.") };
+            task(title, format!("{drafts}.{silent}"), href, TODO)
+        }
+    }
+}
+
+/// E4-22: a school that proposed nobody yet is asked to; the others see what became of it.
+fn propose(perimeter: &Perimeter, drawn: &Drawn, proposed: usize, accepted: usize) -> Task {
+    let title = format!("Personnes professionnelles, {}", place::title(drawn));
+    let href = format!("{}/professionnels", place::address(perimeter));
+    if proposed == 0 {
+        let detail = "Proposez-en pour les commissions d’interrogation.".to_owned();
+        return task(title, detail, href, TODO);
+    }
+    let told = count(proposed, "personne proposée", "personnes proposées");
+    let accepted = count(accepted, "acceptée", "acceptées");
+    task(title, format!("{told}, {accepted}."), href, DONE)
+}
+
 fn control(perimeter: &Perimeter, drawn: &Drawn, (waiting, second): (usize, usize), all: usize) -> Task {
     let title = format!("Contrôle de conformité, {}", place::title(drawn));
     let href = match perimeter {
@@ -117,6 +166,39 @@ fn follow(
             let detail = format!("{missing}, la date limite est passée.");
             Some(task(title, detail, href, ("warning", "En retard")))
         }
+    }
+}
+
+fn answer(perimeter: &Perimeter, drawn: &Drawn, waiting: usize, all: usize) -> Task {
+    let title = format!("Demandes EF4, {}", place::title(drawn));
+    let href = format!("{}/ef4", place::address(perimeter));
+    if waiting == 0 {
+        return task(title, count(all, "personne inscrite.", "personnes inscrites."), href, DONE);
+    }
+    let detail = count(waiting, "demande attend une réponse.", "demandes attendent une réponse.");
+    task(title, detail, href, TODO)
+}
+
+/// Nothing once the exam has begun.
+fn own_request(request: &RequestPage) -> Option<Task> {
+    let href = format!("/mon-dossier/{}/ef4", request.requested.candidate.id);
+    let title = "Ma demande EF4".to_owned();
+    let due = french::date(request.exam.due);
+    match request.requested.standing().stage {
+        Stage::Opened => None,
+        Stage::Answered(Given::Accepted) => Some(task(title, "Elle est acceptée.".to_owned(), href, DONE)),
+        Stage::Answered(Given::Refused) => {
+            let detail = "Elle est refusée : lisez pourquoi, corrigez-la, envoyez-la de nouveau.".to_owned();
+            Some(task(title, detail, href, URGENT))
+        }
+        Stage::Sent => {
+            Some(task(title, "Elle attend une réponse.".to_owned(), href, ("neutral", "En attente")))
+        }
+        Stage::Draft if request.is_past => {
+            let detail = format!("La date limite du {due} est passée : envoyez-la sans attendre.");
+            Some(task(title, detail, href, URGENT))
+        }
+        Stage::Draft => Some(task(title, format!("À envoyer au plus tard le {due}."), href, TODO)),
     }
 }
 
@@ -162,6 +244,14 @@ fn decide(session: &Session, ready: usize, outlook: Outlook) -> Task {
     }
 }
 
+/// The room of harmonisation, until the results are published.
+fn harmonise(session: &Session) -> Task {
+    let title = format!("Harmonisation, {}", session_title(session));
+    let href = format!("/sessions/{}/harmonisation", session.id);
+    let state = if session.published_at.is_some() { DONE } else { ("neutral", "À lire") };
+    task(title, "Les profils et les notes des commissions, côte à côte.".to_owned(), href, state)
+}
+
 fn own_dossier(dossier: &Dossier, late: bool) -> Task {
     let session = &dossier.session;
     let title = format!("Mon dossier, {} {}", session.referential.exam, session.year);
@@ -195,18 +285,37 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
         Duty::Compose { perimeter, drawn, unseated, commissions } => {
             vec![compose(perimeter, drawn, *unseated, *commissions)]
         }
+        Duty::Plan { perimeter, standing } => vec![plan(perimeter, standing)],
+        Duty::AnswerProposals { session, waiting } => {
+            let title = format!("Personnes professionnelles, {}", session_title(session));
+            let detail = count(*waiting, "proposition attend.", "propositions attendent.");
+            vec![task(title, detail, format!("/sessions/{}/professionnels", session.id), TODO)]
+        }
+        Duty::Propose { perimeter, drawn, proposed, accepted } => {
+            vec![propose(perimeter, drawn, *proposed, *accepted)]
+        }
+        Duty::Convene { perimeter, drawn, waiting } => {
+            let title = format!("Convocations, {}", place::title(drawn));
+            let href = format!("{}/convocations", place::address(perimeter));
+            vec![task(title, count(*waiting, "à envoyer.", "à envoyer."), href, TODO)]
+        }
         Duty::Control { perimeter, drawn, waiting, second, all } => {
             vec![control(perimeter, drawn, (*waiting, *second), *all)]
         }
         Duty::Follow { perimeter, drawn, incomplete, overdue, all } => {
             follow(perimeter, drawn, (*incomplete, *overdue, *all)).into_iter().collect()
         }
+        Duty::Answer { perimeter, drawn, waiting, all } => vec![answer(perimeter, drawn, *waiting, *all)],
+        Duty::OwnRequest { request } => own_request(request).into_iter().collect(),
         Duty::Hear { day, open } => vec![hear(day, *open)],
-        Duty::Decide { session, ready, outlook, presides: true } => vec![decide(session, *ready, *outlook)],
+        Duty::Decide { session, ready, outlook, presides: true } => {
+            vec![decide(session, *ready, *outlook), harmonise(session)]
+        }
         Duty::Decide { session, ready, .. } => {
             let detail = count(*ready, "feuille à examiner.", "feuilles à examiner.");
             let href = format!("/sessions/{}/jury", session.id);
-            vec![task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"))]
+            let jury = task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"));
+            vec![jury, harmonise(session)]
         }
         Duty::OwnDossier { dossier, result } => {
             let due =

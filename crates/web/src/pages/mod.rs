@@ -4,15 +4,23 @@ pub(crate) mod about;
 pub(crate) mod classes;
 pub(crate) mod commissions;
 pub(crate) mod conformity;
+pub(crate) mod convocations;
 pub(crate) mod demo;
 pub(crate) mod dossiers;
+pub(crate) mod harmonisation;
 pub(crate) mod home;
 pub(crate) mod jury;
 pub(crate) mod notices;
+pub(crate) mod offline;
+pub(crate) mod optional;
 pub(crate) mod people;
+pub(crate) mod portfolio;
+pub(crate) mod retention;
 pub(crate) mod sessions;
 pub(crate) mod sheets;
 pub(crate) mod sign_in;
+pub(crate) mod statistics;
+pub(crate) mod timetable;
 
 use crate::App;
 use crate::answer::{Answer, Oops};
@@ -26,15 +34,23 @@ pub(crate) fn routes() -> Router<App> {
         .merge(classes::routes())
         .merge(commissions::routes())
         .merge(conformity::routes())
+        .merge(convocations::routes())
         .merge(demo::routes())
         .merge(dossiers::routes())
+        .merge(harmonisation::routes())
         .merge(home::routes())
         .merge(jury::routes())
         .merge(notices::routes())
+        .merge(offline::routes())
+        .merge(optional::routes())
         .merge(people::routes())
+        .merge(portfolio::routes())
+        .merge(retention::routes())
         .merge(sessions::routes())
         .merge(sheets::routes())
         .merge(sign_in::routes())
+        .merge(statistics::routes())
+        .merge(timetable::routes())
 }
 
 /// Any address that no page has.

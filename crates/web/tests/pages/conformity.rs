@@ -208,3 +208,66 @@ story!(the_class_at_a_glance_is_the_school_s_and_the_authority_s, |world| {
         assert_eq!(candidate.get(path).await.status, StatusCode::FORBIDDEN);
     }
 });
+
+const NAMES: [&str; 40] = [
+    "ADAM", "BARON", "BLANC", "BRUN", "CARRE", "COLIN", "DUMAS", "DUPUIS", "FABRE", "FAURE", "GAUTIER",
+    "GIRARD", "GUERIN", "HENRY", "HUBERT", "JOLY", "LACROIX", "LAMBERT", "LECLERC", "LEMAIRE", "LOPEZ",
+    "LUCAS", "MARTIN", "MASSON", "MENARD", "MEYER", "MOREL", "NOEL", "OLIVIER", "PARIS", "PERRIN", "PICARD",
+    "PREVOST", "RENARD", "RIVIERE", "ROCHE", "ROUX", "ROY", "SCHMITT", "VIDAL",
+];
+
+/// Those who are late, and what they handed in.
+const LATE: [&str; 3] = ["FABRE", "LOPEZ", "ROUX"];
+
+async fn class(world: &World) -> String {
+    let authority = world.authority().await;
+    let session = world.session(&authority).await;
+    let school = world.ccf_school(&authority, &session).await;
+    for (nth, name) in NAMES.iter().enumerate() {
+        let owner = world.pupil((&session, &school), &format!("0193650{nth:04}"), (name, "Lou")).await;
+        match LATE.iter().position(|late| late == name) {
+            None => world.hand_all(&owner).await,
+            Some(0) => {}
+            Some(1) => drop(world.hand_table(&owner).await),
+            Some(_) => drop(world.hand_certificate(&owner, "attestation.pdf").await),
+        }
+    }
+    world.teacher("Lise Prof", &school).await;
+    world.in_school("Rose Cheffe", Role::HeadOfSchool, &school).await;
+    world.outside.set("2026-04-06T09:00:00Z".parse().unwrap());
+    school.to_string()
+}
+
+story!(three_of_forty_are_late_and_one_button_reminds_them, |world| {
+    let school = class(&world).await;
+    let page = format!("/etablissements/{school}/classe");
+    let head = Browser::of(&world, "rose.cheffe").await;
+    let seen = head.page(&page).await;
+    seen.says(&[
+        "3 dossiers incomplets sur 40",
+        "3 en retard",
+        "37 complet",
+        "manque portfolio et attestations",
+    ]);
+    let text = seen.text();
+    let at = |name: &str| text.find(&format!("{name} Lou")).unwrap();
+    for late in LATE {
+        for other in NAMES.iter().filter(|name| !LATE.contains(name)) {
+            assert!(at(late) < at(other), "{late} comes before {other}");
+        }
+    }
+    let remind = format!("/etablissements/{school}/relance");
+    let asked = head.page(&remind).await;
+    asked.says(&["3 personnes à relancer", "FABRE Lou", "le portfolio et au moins une attestation"]);
+    asked.hides(&["MARTIN Lou"]);
+    head.follow(head.post(&remind, &[]).await).await;
+    head.page(&remind).await.says(&["Tout le monde est relancé aujourd’hui"]);
+    let reminded = Browser::of(&world, "01936500008").await;
+    reminded.page("/mes-avis").await.says(&["Un avis attend que vous le lisiez."]);
+    let complete = Browser::of(&world, "01936500000").await;
+    complete.page("/mes-avis").await.says(&["Rien ne vous a encore été dit ici."]);
+    // The teacher sees the same class.
+    let teacher = Browser::of(&world, "lise.prof").await;
+    teacher.page(&page).await.says(&["3 dossiers incomplets sur 40"]);
+    assert!(teacher.page(&format!("{page}.xlsx")).await.bytes.starts_with(b"PK"));
+});

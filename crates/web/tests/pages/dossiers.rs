@@ -18,7 +18,7 @@ story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
     let browser = Browser::of(&world, ALIX).await;
     let home = format!("/mon-dossier/{}", alix.candidate);
     browser.page(&home).await.says(&[
-        "Il manque le tableau de synthèse, l’adresse du portfolio et au moins une attestation de stage",
+        "Il manque le tableau de synthèse, le portfolio et au moins une attestation de stage",
         "À déposer au plus tard le vendredi 3 avril 2026 à 23 h 59 : il reste 32 jours.",
         "Rien n’est déposé.",
     ]);
@@ -44,7 +44,7 @@ story!(a_candidate_deposits_the_three_pieces_and_gets_receipts, |world| {
         browser.follow(reply).await.says(&[name]);
     }
     let page = browser.page(&home).await;
-    page.says(&["Tout est déposé", "Remplacer le tableau", "Remplacer l’adresse"]);
+    page.says(&["Tout est déposé", "Remplacer le tableau", "Remplacer par cette adresse"]);
     let html = page.html();
     let withdraw = html.split("action=\"").filter_map(|rest| rest.split('"').next());
     let withdraw = withdraw.filter(|action| action.ends_with("/retrait")).last().unwrap();

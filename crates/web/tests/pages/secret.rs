@@ -11,7 +11,11 @@ use world::{CERTIFICATE, TABLE_WITH_GAPS, World, story};
 const PLANTED: [&str; 4] = ["13,37", "13.37", "1337", "1 337"];
 
 /// Every page and paper that a candidate reaches: those we know, and all that they link to.
-async fn everything(browser: &Browser, candidate: &str) -> Vec<(String, Reply)> {
+async fn everything(
+    browser: &Browser,
+    candidate: &str,
+    (session, optional): (&str, Option<&str>),
+) -> Vec<(String, Reply)> {
     let mut todo = vec![
         "/".to_owned(),
         format!("/mon-dossier/{candidate}"),
@@ -26,7 +30,16 @@ async fn everything(browser: &Browser, candidate: &str) -> Vec<(String, Reply)> 
         "/feuilles/sheet/appreciation.pdf".to_owned(),
         "/feuilles/sheet/journal".to_owned(),
         "/commissions/commission".to_owned(),
+        format!("/mon-dossier/{candidate}/ef4"),
+        format!("/candidatures/{candidate}/ef4"),
+        format!("/candidatures/{candidate}/ef4.pdf"),
     ];
+    todo.extend(optional.iter().flat_map(|sheet| {
+        ["", "/visa", "/grille.pdf", "/appreciation.pdf", "/direct"]
+            .map(|page| format!("/feuilles/{sheet}{page}"))
+    }));
+    let jury = ["jury", "bordereau.pdf", "proces-verbal.pdf", "ef4"];
+    todo.extend(jury.map(|page| format!("/sessions/{session}/{page}")));
     let (mut known, mut read) = (BTreeSet::new(), vec![]);
     while let Some(path) = todo.pop() {
         if path.starts_with("/assets/") || !known.insert(path.clone()) {
@@ -54,9 +67,9 @@ fn words(reply: &Reply) -> String {
     String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap()
 }
 
-async fn hunt(world: &World, candidate: &str) -> usize {
+async fn hunt(world: &World, candidate: &str, also: (&str, Option<&str>)) -> usize {
     let browser = Browser::of(world, "alix.martin").await;
-    let read = everything(&browser, candidate).await;
+    let read = everything(&browser, candidate, also).await;
     for (path, reply) in &read {
         let words = words(reply);
         for planted in PLANTED {
@@ -77,10 +90,10 @@ story!(e4_31_a_planted_mark_is_in_nothing_that_a_candidate_reads, |world| {
     browser.follow(browser.upload(&format!("{home}/attestations"), "a.pdf", CERTIFICATE).await).await;
     browser.page(&home).await.says(&["lundi 18 mai 2026 à 9 h 30", "B 204"]);
     world.fill(&day, "13,37").await;
-    assert!(hunt(&world, id).await > 12);
+    assert!(hunt(&world, id, (day.session.as_str(), None)).await > 12);
     world.sign(&day, &day.arnaud).await;
     world.sign(&day, &day.bastien).await;
-    hunt(&world, id).await;
+    hunt(&world, id, (day.session.as_str(), None)).await;
     let president = world.president(&day.session).await;
     let (mark, remark) = ("15".to_owned(), "Examen du dossier.".to_owned());
     let decide = DecideMark { candidate: day.candidate.clone(), mark, remark };
@@ -92,11 +105,37 @@ story!(e4_31_a_planted_mark_is_in_nothing_that_a_candidate_reads, |world| {
         .await
         .says(&["Le jury a terminé l’examen de votre dossier"])
         .hides(&["Remplacer le tableau"]);
-    hunt(&world, id).await;
+    hunt(&world, id, (day.session.as_str(), None)).await;
+    world.signed(&president, &day.session).await;
     let publish = PublishResults { session: day.session.clone(), unheard_seen: 0 };
     world.office.perform(&president, publish).await.unwrap();
     browser.page(&home).await.says(&["Les résultats sont publiés"]);
     let result = browser.page(&format!("/mon-resultat/{id}")).await;
     result.says(&["15 sur 20", "C’est la note arrêtée par le jury"]).hides(&["Examen du dossier"]);
-    hunt(&world, id).await;
+    hunt(&world, id, (day.session.as_str(), None)).await;
+});
+
+story!(e4_31_a_planted_mark_of_the_optional_exam_is_in_nothing_that_its_candidate_reads, |world| {
+    let oral = world.exam_day().await;
+    let ef4 = world.optional_day(&oral).await;
+    let (id, also) = (oral.candidate.as_str(), (oral.session.as_str(), Some(ef4.sheet.as_str())));
+    world.fill(&ef4, "13,37").await;
+    assert!(hunt(&world, id, also).await > 18);
+    let president = world.decided(&oral, "12", "12").await;
+    world.sign(&ef4, &ef4.arnaud).await;
+    world.sign(&ef4, &ef4.bastien).await;
+    hunt(&world, id, also).await;
+    let (mark, remark) = ("16".to_owned(), "Examen du dossier.".to_owned());
+    let decide =
+        office::acts::optional::DecideOptionalMark { candidate: oral.candidate.clone(), mark, remark };
+    world.office.perform(&president, decide).await.unwrap();
+    hunt(&world, id, also).await;
+    let browser = Browser::of(&world, "alix.martin").await;
+    browser.page(&format!("/mon-resultat/{id}")).await.hides(&["16 sur 20", "EF4"]);
+    world.signed(&president, &oral.session).await;
+    let publish = PublishResults { session: oral.session.clone(), unheard_seen: 0 };
+    world.office.perform(&president, publish).await.unwrap();
+    let result = browser.page(&format!("/mon-resultat/{id}")).await;
+    result.says(&["12 sur 20", "16 sur 20", "seuls les points au-dessus de 10 comptent : 6 pour le diplôme"]);
+    hunt(&world, id, also).await;
 });

@@ -35,6 +35,12 @@ impl Browser {
         Self { router, token: signed_in.token, csrf }
     }
 
+    /// The browser of somebody who has no account.
+    pub fn nobody(world: &World) -> Self {
+        let router = web::router(world.office.clone(), web::Options::default());
+        Self { router, token: String::new(), csrf: String::new() }
+    }
+
     /// The same browser, where the pages are the demonstration's.
     pub fn of_the_demonstration(self, world: &World) -> Self {
         let personas = vec![web::Persona {
@@ -59,6 +65,11 @@ impl Browser {
     /// Opens an address.
     pub async fn get(&self, path: &str) -> Reply {
         self.send(Request::get(path), Body::empty()).await
+    }
+
+    /// Opens an address as a browser does that takes compressed answers: the body as it is on the wire.
+    pub async fn compressed(&self, path: &str) -> Reply {
+        self.send(Request::get(path).header(header::ACCEPT_ENCODING, "gzip"), Body::empty()).await
     }
 
     /// Opens an address that must answer 200.
@@ -92,15 +103,26 @@ impl Browser {
     }
 
     /// Sends a file, with the revision that was seen.
-    pub async fn upload_with(&self, path: &str, revision: &str, (name, bytes): (&str, &[u8])) -> Reply {
+    pub async fn upload_with(&self, path: &str, revision: &str, file: (&str, &[u8])) -> Reply {
+        self.upload_fields(path, &[("revision", revision)], file).await
+    }
+
+    /// Sends a file after some fields.
+    pub async fn upload_fields(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Reply {
         const EDGE: &str = "bord";
-        let csrf = &self.csrf;
-        let mut body = format!(
-            "--{EDGE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{EDGE}\r\n\
-             Content-Disposition: form-data; name=\"revision\"\r\n\r\n{revision}\r\n--{EDGE}\r\n\
-             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
-        )
-        .into_bytes();
+        let mut body = vec![];
+        for (field, value) in [("csrf", self.csrf.as_str())].iter().chain(fields) {
+            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n");
+            body.extend(format!("{head}{value}\r\n").into_bytes());
+        }
+        let head =
+            format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+        body.extend(head.into_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={EDGE}");

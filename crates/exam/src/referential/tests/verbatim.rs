@@ -150,7 +150,7 @@ fn collect(path: &str, value: &toml::Value, found: &mut BTreeMap<String, String>
         }
         toml::Value::Table(table) => {
             let settings = ["code", "version", "layout", "rounding", "level", "competence"];
-            let sections = ["policy", "grounds", "verdicts", "annex_changes"];
+            let sections = ["policy", "grounds", "verdicts", "annex_changes", "classes"];
             for (key, item) in table {
                 if !settings.contains(&key.as_str()) && !sections.contains(&key.as_str()) {
                     let dot = if path.is_empty() { "" } else { "." };

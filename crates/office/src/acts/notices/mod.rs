@@ -1,8 +1,10 @@
 //! Notices: given by the act that causes them, in its transaction; read by the person alone.
 
+mod mails;
 mod read;
 mod remind;
 
+pub use mails::{Choice, SeeUnsentMails, SettleMails, UnsentMail, at_the_machine};
 pub use read::{ReadNotice, SeeNotice, SeeSentNotices};
 pub use remind::{Incomplete, Lacking, Remind, Reminded, SeeIncomplete};
 pub use store::tables::notices::{Notice, To};
@@ -12,7 +14,7 @@ use crate::act::Desk;
 use crate::mail::{MAIL, Mail};
 use exam::french;
 use exam::id::NoticeId;
-use exam::notice::{Exam, Letter};
+use exam::notice::{Exam, Kind, Letter};
 use store::tables::candidates::Candidate;
 use store::tables::sessions::Session;
 use store::tables::{accounts, notices};
@@ -23,13 +25,14 @@ pub(crate) fn exam(session: &Session) -> Exam<'_> {
     Exam { referential: &session.referential, year: session.year, zone: &session.zone }
 }
 
-/// Tells somebody: a notice that is kept, and a mail where the account has an address.
+/// Tells somebody: a notice that is kept, and a mail where the account has an address; the mail of a convocation, which
+/// is what its notice is about, encloses it.
 pub(crate) async fn tell(
     desk: &mut Desk,
     to: To,
     letter: Letter,
     about: (&'static str, &str),
-) -> Result<(), Failure> {
+) -> Result<NoticeId, Failure> {
     let account = match &to {
         To::Account(account) => Some(account.clone()),
         To::Candidate(id) => {
@@ -53,11 +56,12 @@ pub(crate) async fn tell(
         None => None,
     };
     if let Some(to) = address {
-        let mail = Mail { to, subject: notice.subject, text: signed(&notice.text) };
+        let encloses = (notice.kind == Kind::Convened).then(|| about.1.into());
+        let mail = Mail { to, subject: notice.subject, text: signed(&notice.text), encloses };
         let payload = serde_json::to_string(&mail).map_err(Fault::from)?;
-        outbox::put(&mut desk.tx, notice.id.0, MAIL, payload, desk.now).await?;
+        outbox::put(&mut desk.tx, notice.id.0.clone(), MAIL, payload, desk.now).await?;
     }
-    Ok(())
+    Ok(notice.id)
 }
 
 /// Tells a candidate.
@@ -66,7 +70,8 @@ pub(crate) async fn tell_candidate(
     candidate: &Candidate,
     letter: Letter,
 ) -> Result<(), Failure> {
-    tell(desk, To::Candidate(candidate.id.clone()), letter, ("candidate", candidate.id.as_str())).await
+    tell(desk, To::Candidate(candidate.id.clone()), letter, ("candidate", candidate.id.as_str())).await?;
+    Ok(())
 }
 
 /// The text of a mail: what the notice says, and where it comes from.

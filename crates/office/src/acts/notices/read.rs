@@ -6,17 +6,26 @@ use crate::acts::dossiers::{Session, within};
 use crate::{Failure, Office};
 use async_trait::async_trait;
 use exam::access::{self, Actor, Subject};
-use exam::id::{CandidateId, NoticeId, SheetId};
+use exam::id::{CandidateId, NoticeId};
 use store::Tx;
-use store::tables::{candidates, notices, sessions, subjects};
+use store::tables::{candidates, convocations, notices, sessions, subjects};
 
-/// What rights need to know of a notice: its candidate, or the sheet it is about.
+/// What rights need to know of a notice: its candidate, or the account it is for and the thing it is about.
 async fn subject(tx: &mut Tx, id: &NoticeId) -> Result<Subject, Failure> {
     let notice = found(notices::find(tx, id).await?)?;
-    match &notice.to {
-        To::Candidate(candidate) => found(subjects::of_candidate(tx, candidate).await?),
-        To::Account(_) => found(subjects::of_sheet(tx, &SheetId(notice.about.1)).await?),
-    }
+    found(subject_of(tx, &notice).await?)
+}
+
+async fn subject_of(tx: &mut Tx, notice: &Notice) -> Result<Option<Subject>, Failure> {
+    let (kind, id) = (notice.about.0.as_str(), notice.about.1.as_str());
+    let subject = match &notice.to {
+        To::Candidate(candidate) => return Ok(subjects::of_candidate(tx, candidate).await?),
+        To::Account(_) if kind == "convocation" => convocations::subject(tx, &id.into()).await?,
+        To::Account(_) if kind == "commission" => subjects::of_commission(tx, &id.into()).await?,
+        To::Account(_) => subjects::of_sheet(tx, &id.into()).await?,
+    };
+    let To::Account(account) = &notice.to else { return Ok(subject) };
+    Ok(subject.map(|subject| Subject { account: Some(account.clone()), ..subject }))
 }
 
 /// The notice, where it is the actor's: what is told to a colleague is as if it were not there.
@@ -116,10 +125,7 @@ impl Office {
         let mut own = vec![];
         let mut known: Vec<Session> = vec![];
         for notice in notices::of_person(&mut tx, &actor.account).await? {
-            let subject = match &notice.to {
-                To::Candidate(candidate) => subjects::of_candidate(&mut tx, candidate).await?,
-                To::Account(_) => subjects::of_sheet(&mut tx, &SheetId(notice.about.1.clone())).await?,
-            };
+            let subject = subject_of(&mut tx, &notice).await?;
             let Some(id) = subject.and_then(|subject| subject.session) else { continue };
             let session = match known.iter().find(|session| session.id == id) {
                 Some(session) => session.clone(),

@@ -48,7 +48,8 @@ impl Act for Remind {
 
     async fn run(self, desk: &mut Desk) -> Result<Reminded, Failure> {
         let reader = desk.actor.account.clone();
-        let queue = queue(&mut desk.tx, &self.perimeter, &reader).await?;
+        let now = desk.now;
+        let queue = queue(&mut desk.tx, &self.perimeter, (&reader, now)).await?;
         let session = queue.drawn.session;
         let due = Deadline { date: session.dates.dossier_due, zone: session.zone.clone() };
         let last = notices::last_of_kind(&mut desk.tx, &session.id, Kind::PiecesMissing).await?;
@@ -115,7 +116,8 @@ impl View for SeeIncomplete {
 
     async fn read(self, desk: &mut Desk) -> Result<Incomplete, Failure> {
         let reader = desk.actor.account.clone();
-        let queue = queue(&mut desk.tx, &self.perimeter, &reader).await?;
+        let now = desk.now;
+        let queue = queue(&mut desk.tx, &self.perimeter, (&reader, now)).await?;
         let last = notices::last_of_kind(&mut desk.tx, &queue.drawn.session.id, Kind::PiecesMissing).await?;
         let mut dossiers = vec![];
         for dossier in queue.dossiers.into_iter().filter(|one| !one.missing.is_empty()) {

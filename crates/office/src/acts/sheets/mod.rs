@@ -1,180 +1,105 @@
 //! Evaluation sheets: two examiners write one, field by field, then each gives a visa.
 
 pub mod pulse;
+mod scan;
+mod write;
+
+pub use scan::WithdrawScan;
+pub use write::{Outcome, SendField, WriteFields};
 
 use crate::Failure;
 use crate::act::{About, Act, Desk, View, about, found};
 use crate::acts::dossiers::{Table, table};
 use crate::acts::notices::{To, exam, tell};
+use crate::acts::portfolio::Watch;
 use async_trait::async_trait;
 use exam::Refusal;
 use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
-use exam::id::{ExaminerId, SheetId};
+use exam::dossier::PieceKind;
+use exam::id::{AccountId, ExaminerId, SheetId};
 use exam::notice::Letter;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
-use exam::sheet::{Change, Conflict, Entry, Field, Sheet, State, Written};
+use exam::sheet::{Sheet, State};
+use exam::sitting::{PartTimes, Sitting, WhichExam};
 use exam::{notice, text};
 use jiff::Timestamp;
 use store::Tx;
-use store::tables::commissions::{self, Commission, Examiner};
-use store::tables::decisions::{self, Decision};
+use store::tables::commissions::{Commission, Examiner};
+use store::tables::decisions::Decision;
 use store::tables::deposits::{self, Deposit};
-use store::tables::sessions::{self, Session};
-use store::tables::sheets::{self, Seated};
+use store::tables::harmonisation;
+use store::tables::optional::requests::{self, Kept};
+use store::tables::oral::arrivals::Arrival;
+use store::tables::oral::divergences;
+use store::tables::oral::notes::{self, Note};
+use store::tables::sessions::Session;
+use store::tables::sheets::{self, Around, Seated};
 use store::tables::subjects;
 
 /// A sheet with all that its rules need.
 pub(crate) struct Loaded {
-    pub seated: Seated,
-    pub session: Session,
+    pub around: Around,
     pub content: Sheet,
+    pub times: Vec<PartTimes>,
 }
 
-/// Loads a sheet. The commission reads and writes from the date fixed (E4-20).
+/// Loads a sheet, in two statements. The commission reads and writes from the date fixed (E4-20).
 pub(crate) async fn load(desk: &mut Desk, id: &SheetId, act: access::Act) -> Result<Loaded, Failure> {
-    let seated = found(sheets::find_seated(&mut desk.tx, id).await?)?;
-    let session = found(sessions::find(&mut desk.tx, &seated.candidate.session).await?)?;
+    let around = found(sheets::around(&mut desk.tx, id).await?)?;
+    let (candidate, session) = (&around.seated.candidate, &around.session);
     let subject = Subject {
         session: Some(session.id.clone()),
-        school: seated.candidate.school.clone(),
-        track: Some(seated.candidate.track),
-        candidate: Some(seated.candidate.id.clone()),
-        commission: Some(seated.sitting.commission.clone()),
+        school: candidate.school.clone(),
+        track: Some(candidate.track),
+        candidate: Some(candidate.id.clone()),
+        commission: Some(around.commission.id.clone()),
+        account: None,
     };
     may_within(&desk.actor, act, &subject, (today(desk.now, &session.zone), session.dates.reading_from))?;
-    let content = sheets::content(&mut desk.tx, id, &session.referential).await?;
-    Ok(Loaded { seated, session, content })
+    let found = sheets::content_with_times(&mut desk.tx, id, &session.referential).await?;
+    Ok(Loaded { around, content: found.sheet, times: found.times })
 }
 
 /// E4-36: after the jury, nothing is written any more.
-async fn refuse_decided(desk: &mut Desk, seated: &Seated) -> Result<(), Failure> {
-    match decisions::find(&mut desk.tx, &seated.candidate.id).await? {
-        Some(_) => Err(Refusal::AlreadyDecided.into()),
-        None => Ok(()),
-    }
+pub(crate) fn refuse_decided(around: &Around) -> Result<(), Failure> {
+    if around.decision.is_some() { Err(Refusal::AlreadyDecided.into()) } else { Ok(()) }
 }
 
-/// Writes fields of a sheet. What can be written is, even where other fields conflict.
-#[derive(Debug, Clone)]
-pub struct WriteFields {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The changes, each with the revision that the person saw.
-    pub changes: Vec<Change>,
-}
-
-/// What [`WriteFields`] came to.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The session: its words, and its time zone.
-    pub session: Session,
-    /// When the server received it.
-    pub received_at: Timestamp,
-    /// The revision of each field written or found the same.
-    pub revisions: Vec<(Field, i64)>,
-    /// The changes that did not see the last value: both are there, nothing was written of them.
-    pub conflicts: Vec<Conflict>,
-    /// The changes that a rule refuses, such as a mark above the scale; the others are written all the same.
-    pub refused: Vec<(Field, Refusal)>,
-    /// A visa given before counts no longer.
-    pub voided: bool,
-    /// What still keeps a visa from being given.
-    pub missing: Vec<Missing>,
-    /// From the typed mark to the proposed one, once a mark is typed.
-    pub calculation: Option<Calculation>,
-}
-
-#[async_trait]
-impl Act for WriteFields {
-    type Output = Outcome;
-    const ACT: access::Act = access::Act::WriteSheet;
-
-    fn about(&self) -> About {
-        about("sheet", &self.sheet)
-    }
-
-    async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
-        found(subjects::of_sheet(tx, &self.sheet).await?)
-    }
-
-    async fn run(self, desk: &mut Desk) -> Result<Outcome, Failure> {
-        let loaded = load(desk, &self.sheet, Self::ACT).await?;
-        refuse_decided(desk, &loaded.seated).await?;
-        let Loaded { session, mut content, seated } = loaded;
-        let signed = signed(&content);
-        let (mut revisions, mut conflicts, mut refused, mut voided) = (vec![], vec![], vec![], false);
-        for change in self.changes {
-            match content.write(&change, &session.referential) {
-                Err(Refusal::SheetClosed) => return Err(Refusal::SheetClosed.into()),
-                Err(refusal) => refused.push((change.field, refusal)),
-                Ok(Written::Unchanged) => {
-                    let revision = content.revision(&change.field);
-                    revisions.push((change.field, revision));
-                }
-                Ok(Written::Stale(conflict)) => conflicts.push(conflict),
-                Ok(Written::Changed { value, revision, voids_visas }) => {
-                    put(desk, &self.sheet, &content, (&change.field, &value, revision)).await?;
-                    revisions.push((change.field.clone(), revision));
-                    voided |= voids_visas;
-                    content.record(change.field, entry(desk, value, revision));
-                }
-            }
-        }
-        if voided {
-            sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
-            desk.journal("sheet", &self.sheet, "visas", "visas annulés par une modification").await?;
-            let letter = notice::visa_voided(exam(&session), &seated.candidate.number);
-            tell_members(desk, &seated, &signed, &letter).await?;
-        }
-        let (missing, calculation) =
-            (content.missing(&session.referential), content.calculation(&session.referential));
-        let received_at = desk.now;
-        Ok(Outcome { session, received_at, revisions, conflicts, refused, voided, missing, calculation })
-    }
+/// E4-17, E4-36: nothing is written on a closed sheet, nor after the jury.
+pub(crate) fn refuse_closed(loaded: &Loaded) -> Result<(), Failure> {
+    refuse_decided(&loaded.around)?;
+    if loaded.content.state() == State::Closed { Err(Refusal::SheetClosed.into()) } else { Ok(()) }
 }
 
 /// The members whose visa stands.
-fn signed(content: &Sheet) -> Vec<ExaminerId> {
+pub(crate) fn signed(content: &Sheet) -> Vec<ExaminerId> {
     content.visas.iter().filter(|visa| !visa.voided).map(|visa| visa.examiner.clone()).collect()
 }
 
-/// Tells the members whose visa stood, but not the one who acts.
-async fn tell_members(
+/// The visas that stand count no longer, after a change; those who gave them are told.
+pub(crate) async fn void_standing(desk: &mut Desk, around: &Around, before: &Sheet) -> Result<(), Failure> {
+    let sheet = &around.seated.sitting.sheet;
+    sheets::void_visas(&mut desk.tx, sheet, desk.now).await?;
+    desk.journal("sheet", sheet, "visas", "visas annulés par une modification").await?;
+    let letter = notice::visa_voided(exam(&around.session), &around.seated.candidate.number);
+    tell_members(desk, around, &signed(before), &letter).await
+}
+
+/// Tells these members, but not the one who acts.
+pub(crate) async fn tell_members(
     desk: &mut Desk,
-    seated: &Seated,
-    signed: &[ExaminerId],
+    around: &Around,
+    whom: &[ExaminerId],
     letter: &Letter,
 ) -> Result<(), Failure> {
-    let commission = found(commissions::find(&mut desk.tx, &seated.sitting.commission).await?)?;
-    for member in commissions::members(&mut desk.tx, &commission).await? {
-        if signed.contains(&member.id) && member.account != desk.actor.account {
-            let sheet = ("sheet", seated.sitting.sheet.as_str());
-            tell(desk, To::Account(member.account), letter.clone(), sheet).await?;
+    for member in &around.members {
+        if whom.contains(&member.id) && member.account != desk.actor.account {
+            let sheet = ("sheet", around.seated.sitting.sheet.as_str());
+            tell(desk, To::Account(member.account.clone()), letter.clone(), sheet).await?;
         }
     }
-    Ok(())
-}
-
-fn entry(desk: &Desk, value: String, revision: i64) -> Entry {
-    let (by, by_name) = (desk.actor.account.clone(), desk.actor.name.clone());
-    Entry { value, revision, by, by_name, at: desk.now }
-}
-
-/// Writes one field and its line of the journal.
-async fn put(
-    desk: &mut Desk,
-    sheet: &SheetId,
-    content: &Sheet,
-    (field, value, revision): (&Field, &str, i64),
-) -> Result<(), Failure> {
-    let (account, now) = (desk.actor.account.clone(), desk.now);
-    if !sheets::write(&mut desk.tx, sheet, field, value, revision, (&account, now)).await? {
-        return Err(Failure::Outdated);
-    }
-    let before = format!("{field} = {}", content.value(field));
-    desk.journal("sheet", sheet, before, format!("{field} = {value}")).await?;
     Ok(())
 }
 
@@ -202,13 +127,12 @@ impl Act for GiveVisa {
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
-        refuse_decided(desk, &loaded.seated).await?;
-        let commission = found(commissions::find(&mut desk.tx, &loaded.seated.sitting.commission).await?)?;
-        let members = commissions::members(&mut desk.tx, &commission).await?;
+        refuse_decided(&loaded.around)?;
+        let members = &loaded.around.members;
         let me = members.iter().find(|member| member.account == desk.actor.account);
         let me = me.ok_or(Refusal::NotAMember)?.id.clone();
-        let ids: Vec<_> = members.into_iter().map(|member| member.id).collect();
-        loaded.content.may_give_visa(&me, &ids, &self.seen, &loaded.session.referential)?;
+        let ids: Vec<_> = members.iter().map(|member| member.id.clone()).collect();
+        loaded.content.may_give_visa(&me, &ids, &self.seen, &loaded.around.session.referential)?;
         let line = desk.id::<String>();
         let content = loaded.content.content_hash();
         sheets::insert_visa(&mut desk.tx, line, &self.sheet, &me, &content, desk.now).await?;
@@ -241,13 +165,18 @@ impl Act for ReopenSheet {
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
         let loaded = load(desk, &self.sheet, Self::ACT).await?;
-        refuse_decided(desk, &loaded.seated).await?;
+        let around = &loaded.around;
+        refuse_decided(around)?;
         let reason = text::reason(&self.reason)?;
         loaded.content.may_reopen(&reason)?;
-        let letter = notice::sheet_reopened(exam(&loaded.session), &loaded.seated.candidate.number, &reason);
-        tell_members(desk, &loaded.seated, &signed(&loaded.content), &letter).await?;
+        let letter = notice::sheet_reopened(exam(&around.session), &around.seated.candidate.number, &reason);
+        let both: Vec<_> = around.members.iter().map(|member| member.id.clone()).collect();
+        tell_members(desk, around, &both, &letter).await?;
         sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
-        desk.journal("sheet", &self.sheet, "deux visas", format!("rouverte : {reason}")).await?;
+        let before =
+            if loaded.content.settlement().is_some() { "divergence tranchée" } else { "deux visas" };
+        divergences::end(&mut desk.tx, &self.sheet).await?;
+        desk.journal("sheet", &self.sheet, before, format!("rouverte : {reason}")).await?;
         Ok(())
     }
 }
@@ -278,12 +207,30 @@ pub struct SheetPage {
     pub calculation: Option<Calculation>,
     /// The pieces of the dossier that stand: the evidence beside the penalties.
     pub pieces: Vec<Deposit>,
+    /// What was seen of outside portfolios, and when the dossier was frozen; the copies are the dossier's to show.
+    pub watch: Watch,
     /// What was read in the table, once one was.
     pub table: Option<Table>,
+    /// Which exam the sheet is of; the session's referential is that exam's.
+    pub which: WhichExam,
+    /// The request that the optional exam is about; none at the oral.
+    pub request: Option<Kept>,
     /// What the jury decided: nothing is written any more.
     pub decision: Option<Decision>,
+    /// What harmonisation recommended beside a closed sheet, the first one first (E4-23).
+    pub recommendations: Vec<harmonisation::Kept>,
+    /// The real times of the parts that started.
+    pub oral: Sitting,
+    /// The candidate's arrival, once it was noted.
+    pub arrival: Option<Arrival>,
+    /// When this was read.
+    pub now: Timestamp,
+    /// The actor's account.
+    pub me: AccountId,
     /// The actor is one of the two members, and not only a reader.
     pub member: bool,
+    /// The actor's own note of preparation; nobody else's, and none for a reader.
+    pub note: Note,
 }
 
 impl SheetPage {
@@ -303,25 +250,53 @@ impl View for SeeSheet {
     }
 
     async fn read(self, desk: &mut Desk) -> Result<SheetPage, Failure> {
-        let Loaded { seated, session, content } = load(desk, &self.sheet, Self::ACT).await?;
-        let commission = found(commissions::find(&mut desk.tx, &seated.sitting.commission).await?)?;
-        let members = commissions::members(&mut desk.tx, &commission).await?;
-        let all = deposits::of_candidate(&mut desk.tx, &seated.candidate.id).await?;
-        let pieces: Vec<_> = all.into_iter().filter(|one| one.replaced_at.is_none()).collect();
-        let reading = pieces.iter().find_map(|piece| piece.reading.as_deref());
+        let Loaded { around, content, times } = load(desk, &self.sheet, Self::ACT).await?;
+        let Around { seated, commission, members, session, which, decision, extra, arrival } = around;
+        let request = match which {
+            WhichExam::Oral => None,
+            WhichExam::Optional => requests::find(&mut desk.tx, &seated.candidate.id).await?,
+        };
+        let standing = deposits::standing(&mut desk.tx, &seated.candidate.id).await?;
+        let watch = Watch::looks(&mut desk.tx, &seated.candidate.id).await?;
+        let of_oral = |piece: &&Deposit| which == WhichExam::Oral && piece.kind == PieceKind::Table;
+        let handed_in = standing.iter().find(of_oral);
+        let reading = handed_in.and_then(|piece| piece.reading.as_deref());
         let table = reading.map(|reading| table(reading, &session.referential)).transpose()?;
+        let member = members.iter().any(|member| member.account == desk.actor.account);
+        let today = today(desk.now, &session.zone);
+        let note = if member {
+            notes::own(&mut desk.tx, &seated.candidate.id, &desk.actor.account, today).await?
+        } else {
+            Note::default()
+        };
+        // An open sheet has none: nothing is proposed yet.
+        let recommendations = match content.state() {
+            State::Closed => {
+                harmonisation::of_sheet(&mut desk.tx, &self.sheet, session.referential.scale).await?
+            }
+            _ => vec![],
+        };
         Ok(SheetPage {
+            recommendations,
             missing: content.missing(&session.referential),
             calculation: content.calculation(&session.referential),
-            decision: decisions::find(&mut desk.tx, &seated.candidate.id).await?,
-            member: members.iter().any(|member| member.account == desk.actor.account),
+            oral: Sitting { extra, parts: times },
+            now: desk.now,
+            which,
+            request,
+            decision,
+            me: desk.actor.account.clone(),
+            member,
+            note,
             session,
             seated,
             commission,
             members,
             content,
-            pieces,
+            pieces: standing,
+            watch,
             table,
+            arrival,
         })
     }
 }

@@ -9,11 +9,13 @@ use exam::id::SheetId;
 use exam::penalty::Calculation;
 use exam::refusal::Missing;
 use exam::sheet::Sheet;
+use exam::sitting::Sitting;
+use jiff::Timestamp;
 use store::Tx;
 use store::tables::sessions::Session;
 use store::tables::subjects;
 
-/// A sheet's content, in five statements.
+/// A sheet's content, in three statements.
 #[derive(Debug, Clone)]
 pub struct SeePulse {
     /// The sheet.
@@ -31,6 +33,10 @@ pub struct Pulse {
     pub missing: Vec<Missing>,
     /// From the typed mark to the proposed one, once a mark is typed.
     pub calculation: Option<Calculation>,
+    /// The real times of the parts that started.
+    pub oral: Sitting,
+    /// When this was read.
+    pub now: Timestamp,
 }
 
 #[async_trait]
@@ -43,9 +49,10 @@ impl View for SeePulse {
     }
 
     async fn read(self, desk: &mut Desk) -> Result<Pulse, Failure> {
-        let Loaded { session, content, .. } = load(desk, &self.sheet, Self::ACT).await?;
+        let Loaded { around, content, times } = load(desk, &self.sheet, Self::ACT).await?;
+        let (session, oral) = (around.session, Sitting { extra: around.extra, parts: times });
         let (missing, calculation) =
             (content.missing(&session.referential), content.calculation(&session.referential));
-        Ok(Pulse { session, content, missing, calculation })
+        Ok(Pulse { session, content, missing, calculation, oral, now: desk.now })
     }
 }

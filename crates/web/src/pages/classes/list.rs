@@ -29,6 +29,8 @@ struct ListPage {
     lead: String,
     href: String,
     export: String,
+    /// Where those whose dossier is incomplete are reminded; empty where nobody is, or who reads may not.
+    remind: String,
     /// « 3 dossiers incomplets sur 40 ».
     headline: String,
     counts: Vec<(&'static str, usize, &'static str)>,
@@ -72,6 +74,11 @@ async fn see(State(app): State<App>, visitor: Visitor, Place(perimeter): Place, 
         lead: place::title(&class.drawn),
         href: address(&perimeter),
         export: export(&place::address(&perimeter), &chosen),
+        remind: if class.may_remind && class.incomplete() > 0 {
+            format!("{}/relance", place::address(&perimeter))
+        } else {
+            String::new()
+        },
         headline: headline(class.incomplete(), class.followed.len()),
         counts: counts(&class),
         classes: choices,

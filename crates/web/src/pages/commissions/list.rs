@@ -40,6 +40,8 @@ struct Line {
     members: String,
     by_default: String,
     seated: usize,
+    /// « 3 saisies attendent sur un appareil »; empty where none does.
+    waiting: String,
 }
 
 /// Somebody who may sit.
@@ -68,7 +70,7 @@ struct ListPage {
 }
 
 fn line(composed: Composed) -> Line {
-    let Composed { commission, members, warnings, seated } = composed;
+    let Composed { commission, members, warnings, seated, waiting } = composed;
     Line {
         id: commission.id.to_string(),
         number: commission.number,
@@ -78,6 +80,11 @@ fn line(composed: Composed) -> Line {
         members: members.join(" et "),
         by_default: if warnings.is_empty() { String::new() } else { commission.no_professional_reason },
         seated,
+        waiting: match waiting {
+            0 => String::new(),
+            1 => "Une saisie attend sur un appareil".to_owned(),
+            many => format!("{many} saisies attendent sur des appareils"),
+        },
     }
 }
 

@@ -4,6 +4,7 @@ use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form};
 use crate::page::{Page, render};
+use crate::pages::sheets::timer;
 use crate::visitor::Visitor;
 use crate::words::sentence;
 use askama::Template;
@@ -72,6 +73,9 @@ fn choice(free: &Free, seen: &Seats, sent: &Fields) -> Choice {
         Ok(warnings) => (String::new(), warnings.iter().map(warning).collect::<Vec<_>>().join(" ; ")),
         Err(refusal) => (sentence(refusal), String::new()),
     };
+    let extra = timer::arrangement(free.extra);
+    let told = [extra.trim_end_matches('.').to_owned(), warning];
+    let warning = told.into_iter().filter(|one| !one.is_empty()).collect::<Vec<_>>().join(" ; ");
     let id = free.candidate.id.to_string();
     Choice {
         name: free.candidate.full_name(),

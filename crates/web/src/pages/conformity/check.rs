@@ -3,13 +3,13 @@
 
 use super::queue::{given, lead};
 use super::verdict::{field, read, typed};
-use super::work::{Work, work};
 use super::{address, may_control, next_after, perimeter};
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form, pairs};
 use crate::page::{Page, render};
-use crate::pages::dossiers::shown::{Kind, Verdict, count, kinds, verdict, verdicts};
+use crate::pages::dossiers::certificates::crossed::{Crossed, crossed};
+use crate::pages::dossiers::shown::{Kind, Verdict, count, kinds, name, verdict, verdicts};
 use crate::pages::dossiers::{Seen, identity, seen};
 use crate::visitor::Visitor;
 use askama::Template;
@@ -24,8 +24,8 @@ use exam::french;
 use exam::id::CandidateId;
 use jiff::civil::Date;
 use office::Failure;
-use office::acts::conformity::{GiveVerdict, Queue, SeeConformity};
-use office::acts::dossiers::{Dossier, SeeDossier};
+use office::acts::conformity::{Anew, GiveVerdict, Queue, SeeConformity};
+use office::acts::dossiers::{Deposit, Dossier, SeeDossier};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/dossiers/{candidate}/conformite", get(see).post(give))
@@ -44,7 +44,9 @@ struct Check {
     kinds: Vec<Kind>,
     table: Option<Seen>,
     verdicts: Vec<Verdict>,
-    work: Option<Work>,
+    crossed: Option<Crossed>,
+    /// Why it waits anew: what came since the last verdict, or that its date is over.
+    anew: Vec<String>,
     proposal: Option<Proposal>,
     /// The position of the last verdict that is shown.
     last: i64,
@@ -135,7 +137,8 @@ fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields,
         kinds: kinds(dossier),
         table: seen(dossier),
         verdicts: verdicts(dossier),
-        work: work(dossier),
+        crossed: crossed(dossier),
+        anew: anew(dossier, queue),
         proposal: proposal(dossier, queue),
         last: dossier.last().map_or(0, |given| given.position),
         outdated,
@@ -175,6 +178,21 @@ fn proposal(dossier: &Dossier, queue: &Queue) -> Option<Proposal> {
     let mine = queue.dossiers.iter().any(|one| one.candidate.id == dossier.candidate.id && one.mine);
     let fields = typed(&last.verdict);
     Some(Proposal { verdict: verdict(last, &dossier.session), mine, fields })
+}
+
+/// Why the dossier waits anew, in words.
+fn anew(dossier: &Dossier, queue: &Queue) -> Vec<String> {
+    let waiting = queue.dossiers.iter().find(|one| one.candidate.id == dossier.candidate.id);
+    let (Some(why), Some(last)) = (waiting.and_then(|one| one.anew), dossier.last()) else { return vec![] };
+    let came = |one: &&Deposit| one.at > last.at;
+    let worded = |one: &Deposit| {
+        let at = french::instant(one.at, &dossier.session.zone);
+        format!("{} : « {} », reçu {at}.", one.kind.label(), name(one))
+    };
+    match why {
+        Anew::Arrived => dossier.standing().filter(came).map(worded).collect(),
+        Anew::Overdue => vec!["La date donnée pour régulariser est passée, et rien n’est arrivé.".to_owned()],
+    }
 }
 
 fn left(others: usize) -> String {

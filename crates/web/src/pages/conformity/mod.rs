@@ -4,7 +4,6 @@ mod check;
 mod paper;
 mod queue;
 mod verdict;
-mod work;
 
 use crate::App;
 use axum::Router;
@@ -23,14 +22,23 @@ pub(crate) fn routes() -> Router<App> {
 /// # Errors
 /// [`Refusal::NotAllowed`].
 pub(crate) fn may_control(actor: &Actor, candidate: &Candidate) -> Result<(), Refusal> {
+    may_with(actor, Act::GiveVerdict, candidate)
+}
+
+/// Whether the person does something with this candidate: the right that the act will be asked.
+///
+/// # Errors
+/// [`Refusal::NotAllowed`].
+pub(crate) fn may_with(actor: &Actor, act: Act, candidate: &Candidate) -> Result<(), Refusal> {
     let subject = Subject {
         session: Some(candidate.session.clone()),
         school: candidate.school.clone(),
         track: Some(candidate.track),
         candidate: Some(candidate.id.clone()),
         commission: None,
+        account: None,
     };
-    may(actor, Act::GiveVerdict, &subject)
+    may(actor, act, &subject)
 }
 
 /// The queue in which a candidate's dossier waits (E4-19, E4-28).

@@ -15,7 +15,7 @@ use axum::routing::get;
 use exam::dossier::PieceKind;
 use exam::french;
 use exam::id::{SchoolId, SessionId};
-use office::acts::conformity::{Drawn, Perimeter, Queue, SeeConformity, Waiting};
+use office::acts::conformity::{Anew, Drawn, Perimeter, Queue, SeeConformity, Waiting};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -38,7 +38,6 @@ struct QueuePage {
 
 /// A dossier of the list.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of the line, and none depends on another")]
 struct Line {
     href: String,
     /// Form 6-2.
@@ -54,7 +53,8 @@ struct Line {
     gaps: usize,
     /// A badge's kind and word, and when.
     verdict: Option<(&'static str, String, String)>,
-    anew: bool,
+    /// Why it waits anew, in words; empty where it does not.
+    anew: &'static str,
     /// It waits for the second look of who reads.
     second: bool,
 }
@@ -148,7 +148,11 @@ fn line(one: &Waiting, drawn: &Drawn) -> Line {
         findings: one.findings,
         gaps: one.gaps,
         verdict,
-        anew: one.anew,
+        anew: match one.anew {
+            Some(Anew::Arrived) => "une pièce est arrivée depuis",
+            Some(Anew::Overdue) => "la date est passée",
+            None => "",
+        },
         second: one.second_look(),
     }
 }

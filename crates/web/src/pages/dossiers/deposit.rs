@@ -1,4 +1,4 @@
-//! `/mon-dossier/{candidate}/…`: a candidate hands a piece in, or withdraws a certificate.
+//! `/mon-dossier/{candidate}/…`: a candidate hands a table or an address in.
 
 use super::own::{Said, show_own};
 use crate::App;
@@ -9,23 +9,21 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use exam::id::{CandidateId, DepositId};
+use exam::id::CandidateId;
 use office::Failure;
-use office::acts::deposits::{Received, WithdrawCertificate};
+use office::acts::deposits::Received;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/mon-dossier/{candidate}/tableau", post(table))
-        .route("/mon-dossier/{candidate}/attestations", post(certificate))
         .layer(DefaultBodyLimit::disable())
         .route("/mon-dossier/{candidate}/portfolio", post(address))
-        .route("/mon-dossier/{candidate}/attestations/{deposit}/retrait", post(withdraw))
 }
 
 /// A file is read by its own right and rules: `Err` holds an answer that is not a file.
-type Sent = Result<Upload, Response>;
+pub(super) type Sent = Result<Upload, Response>;
 
-const NO_FILE: &str =
+pub(crate) const NO_FILE: &str =
     "Aucun fichier n’a été choisi, ou il est vide : choisissez le fichier, puis recommencez.";
 
 async fn table(
@@ -45,23 +43,6 @@ async fn table(
     answer(&app, &visitor, candidate, (&file.name, "tableau"), done).await
 }
 
-async fn certificate(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(candidate): Path<CandidateId>,
-    sent: Sent,
-) -> Answer {
-    let upload = match sent {
-        Ok(upload) => upload,
-        Err(response) => return unsent(&app, &visitor, candidate, response).await,
-    };
-    let Some(file) = upload.files.into_iter().next() else {
-        return again(&app, &visitor, candidate, NO_FILE.to_owned()).await;
-    };
-    let done = app.office.deposit_certificate(&visitor.actor, &candidate, &file.name, file.bytes).await;
-    answer(&app, &visitor, candidate, (&file.name, "attestation"), done).await
-}
-
 async fn address(State(app): State<App>, Path(candidate): Path<CandidateId>, form: Form) -> Answer {
     let typed = form.text("address").to_owned();
     match app.office.deposit_address(&form.visitor.actor, &candidate, &typed).await {
@@ -74,25 +55,8 @@ async fn address(State(app): State<App>, Path(candidate): Path<CandidateId>, for
     }
 }
 
-async fn withdraw(
-    State(app): State<App>,
-    Path((candidate, deposit)): Path<(CandidateId, DepositId)>,
-    form: Form,
-) -> Answer {
-    let to = format!("/mon-dossier/{candidate}?retire={deposit}");
-    let act = WithdrawCertificate { candidate: candidate.clone(), deposit };
-    match app.office.perform(&form.visitor.actor, act).await {
-        // Outdated: withdrawn a moment ago, by a second click or in another tab. What was wanted is done.
-        Ok(()) | Err(Failure::Outdated) => Ok(Redirect::to(&to).into_response()),
-        Err(failure) => match refusal(&failure) {
-            Some(sentence) => again(&app, &form.visitor, candidate, sentence).await,
-            None => Err(failure.into()),
-        },
-    }
-}
-
 /// To the page, which shows the receipt; or the page again, with the sentence that says why not.
-async fn answer(
+pub(super) async fn answer(
     app: &App,
     visitor: &Visitor,
     candidate: CandidateId,
@@ -117,13 +81,18 @@ fn kept(candidate: &CandidateId, received: &Received) -> Response {
 }
 
 /// A file that is too heavy gets the page again; anything else its own answer.
-async fn unsent(app: &App, visitor: &Visitor, candidate: CandidateId, response: Response) -> Answer {
+pub(super) async fn unsent(
+    app: &App,
+    visitor: &Visitor,
+    candidate: CandidateId,
+    response: Response,
+) -> Answer {
     match too_large(&response) {
         Some(sentence) => again(app, visitor, candidate, sentence).await,
         None => Ok(response),
     }
 }
 
-async fn again(app: &App, visitor: &Visitor, candidate: CandidateId, sentence: String) -> Answer {
+pub(super) async fn again(app: &App, visitor: &Visitor, candidate: CandidateId, sentence: String) -> Answer {
     show_own(app, visitor, candidate, Said { refused: Some(sentence), ..Said::default() }).await
 }

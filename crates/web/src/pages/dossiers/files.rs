@@ -6,12 +6,18 @@ use crate::visitor::Visitor;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use exam::id::DepositId;
+use office::acts::certificates::Photo;
+use office::acts::portfolio::SiteSummary;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/depots/{id}", get(open)).route("/depots/{id}/recepisse.pdf", get(receipt))
+    Router::new()
+        .route("/depots/{id}", get(open))
+        .route("/depots/{id}/attestation.pdf", get(clean))
+        .route("/depots/{id}/recepisse.pdf", get(receipt))
+        .route("/depots/{id}/tableau.pdf", get(table))
 }
 
 const PDF: &str = "application/pdf";
@@ -23,6 +29,13 @@ pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 const SHOWN: [&str; 3] = [PDF, "image/jpeg", "image/png"];
 
 async fn open(State(app): State<App>, visitor: Visitor, Path(id): Path<DepositId>) -> Answer {
+    let (deposit, _) = app.office.deposit(&visitor.actor, &id).await?;
+    if SiteSummary::of(&deposit).is_some() {
+        return Ok(Redirect::to(&format!("/depots/{id}/portfolio")).into_response());
+    }
+    if !Photo::several(&deposit).is_empty() {
+        return Ok(Redirect::to(&format!("/depots/{id}/attestation.pdf")).into_response());
+    }
     let (deposit, bytes) = app.office.open_deposit(&visitor.actor, &id).await?;
     let kind = deposit.media_type.as_deref().unwrap_or_default();
     let name = deposit.file_name.as_deref().unwrap_or("piece");
@@ -31,6 +44,16 @@ async fn open(State(app): State<App>, visitor: Visitor, Path(id): Path<DepositId
         Some(kind) => file(kind, "inline", name, bytes),
         None => file("application/octet-stream", "attachment", name, bytes),
     })
+}
+
+async fn clean(State(app): State<App>, visitor: Visitor, Path(id): Path<DepositId>) -> Answer {
+    let bytes = app.office.clean_certificate(&visitor.actor, &id).await?;
+    Ok(file(PDF, "inline", &format!("attestation-{id}.pdf"), bytes))
+}
+
+async fn table(State(app): State<App>, visitor: Visitor, Path(id): Path<DepositId>) -> Answer {
+    let bytes = app.office.print_deposited_table(&visitor.actor, &id).await?;
+    Ok(file(PDF, "inline", &format!("tableau-{id}.pdf"), bytes))
 }
 
 async fn receipt(State(app): State<App>, visitor: Visitor, Path(id): Path<DepositId>) -> Answer {

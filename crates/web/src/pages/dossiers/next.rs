@@ -2,10 +2,12 @@
 
 use super::seen;
 use super::shown::{count, ground, missing_words};
+use crate::pages::portfolio::reach::words;
 use exam::absence::Consequence;
 use exam::candidate::Track;
 use exam::conformity::Outcome;
 use exam::deadline::{Deadline, today};
+use exam::dossier::PieceKind;
 use exam::french;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,7 +61,23 @@ pub(super) fn next(dossier: &Dossier, now: Timestamp) -> Next {
         );
     }
     let checked = dossier.verdict().and_then(|given| after(dossier, given, now));
-    checked.or_else(|| to_deposit(dossier, now)).unwrap_or_else(|| all_there(dossier, now))
+    let silent = || checked.is_none().then(|| silent(dossier)).flatten();
+    let first = checked.clone().or_else(|| to_deposit(dossier, now)).or_else(silent);
+    first.unwrap_or_else(|| all_there(dossier, now))
+}
+
+/// The portfolio's address does not open (E4-07): it comes before any « tout va bien ».
+fn silent(dossier: &Dossier) -> Option<Next> {
+    let standing = dossier.of(PieceKind::Portfolio);
+    let look = standing.iter().find_map(|one| dossier.watch.last(&one.id))?;
+    let finding = look.report.finding;
+    if finding.answers() {
+        return None;
+    }
+    let (sentence, todo) = words(finding);
+    let at = french::instant(look.at, &dossier.session.zone);
+    let told = format!("{sentence} Vérifié {at}. {todo}");
+    Some(Next::rest("Votre portfolio ne s’ouvre pas", told).go("#portfolio", "Corriger mon portfolio"))
 }
 
 fn whom(dossier: &Dossier) -> &'static str {

@@ -1,26 +1,36 @@
 //! `/mon-dossier/{candidate}`: what a candidate has to do, what was received, and what was found in it.
+#![allow(clippy::cmp_owned, reason = "the select component compares keys of any type as texts")]
 
+use super::certificates::choices;
+use super::certificates::crossed::{Crossed, crossed};
 use super::next::{Next, due, next};
 use super::shown::{Kind, Verdict, kinds, name, standing, verdicts};
 use super::{Seen, seen};
 use crate::App;
-use crate::answer::Answer;
-use crate::forms::{Fields, pairs};
+use crate::answer::{Answer, Oops, refusal};
+use crate::forms::{Fields, Form, pairs};
 use crate::page::{Page, render};
+use crate::pages::portfolio::reach::{FrozenView, Seen as Look, frozen, history};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::routing::get;
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::{get, post};
+use exam::candidate::Track;
 use exam::dossier::PieceKind;
 use exam::french;
 use exam::id::CandidateId;
+use exam::sitting::may_tell_missing_commission;
 use jiff::Timestamp;
 use office::acts::dossiers::{Deposit, Dossier, SeeOwnDossier};
+use office::acts::oral::TellMissing;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/mon-dossier/{candidate}", get(see))
+    Router::new()
+        .route("/mon-dossier/{candidate}", get(see))
+        .route("/mon-dossier/{candidate}/commission-absente", post(tell_missing))
 }
 
 #[derive(Template)]
@@ -35,10 +45,19 @@ struct Own {
     open: bool,
     late_now: bool,
     kinds: Vec<Kind>,
+    /// The periods that the table tells, to choose from.
+    periods: Vec<(String, String)>,
+    crossed: Option<Crossed>,
     address: String,
     table: Option<Seen>,
     verdicts: Vec<Verdict>,
+    looks: Vec<Look>,
+    frozen: Option<FrozenView>,
     events: Vec<Event>,
+    /// What to do where the commission is not there; empty when it is not the day.
+    missing_commission: String,
+    /// The list registers the candidate for the optional exam.
+    optional: bool,
 }
 
 /// What was just received.
@@ -69,7 +88,7 @@ async fn see(
 
 /// What the page says beyond the dossier.
 #[derive(Default)]
-pub(super) struct Said {
+pub(crate) struct Said {
     /// The address's query: `recu`, `retire`.
     pub query: Fields,
     /// Why the last deposit was not received.
@@ -79,12 +98,20 @@ pub(super) struct Said {
 }
 
 /// The page, with a refusal and what was typed where there is one.
-pub(super) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateId, said: Said) -> Answer {
+pub(crate) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateId, said: Said) -> Answer {
     let dossier = app.office.consult(&visitor.actor, SeeOwnDossier { candidate }).await?;
     let mut page = Page::new(app, visitor, "Mon dossier", "");
     let status = if said.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if let Some(sentence) = said.refused {
         page = page.flash("error", sentence);
+    } else if matches!(said.query.text("fait"), "signale" | "periode") {
+        page = page.done(Some(&format!("fait={}", said.query.text("fait"))));
+    } else if said.query.text("periode") == "illisible" {
+        let told = "L’attestation est reçue, mais pas sa période : une date manque, ou le dernier jour est avant le premier. \
+                    Indiquez-la sous l’attestation.";
+        page = page.flash("warning", told);
+    } else if !said.query.text("verification").is_empty() {
+        page = page.done(Some("fait=verification"));
     } else if let Some(gone) = dossier.deposits.iter().find(|one| one.id.0 == said.query.text("retire")) {
         let told = format!("« {} » est retirée du dossier ; elle reste dans l’historique.", name(gone));
         page = page.flash("success", told);
@@ -102,12 +129,50 @@ pub(super) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateI
         open: !dossier.closed && !dossier.candidate.withdrawn,
         late_now: due(&dossier).is_past(now),
         kinds: kinds(&dossier),
+        periods: choices(&dossier.cross()),
+        crossed: crossed(&dossier),
         address: said.typed.or(current).unwrap_or_default(),
         table: seen(&dossier),
         verdicts: verdicts(&dossier),
+        looks: history(&dossier),
+        frozen: frozen(&dossier),
         events: events(&dossier, now),
+        missing_commission: missing_commission(&dossier, now),
+        optional: dossier.candidate.optional_exam && !dossier.candidate.withdrawn,
     };
     Ok(render(status, &template))
+}
+
+/// « Quoi maintenant » where nobody of the commission is there, from the hour of the oral.
+fn missing_commission(dossier: &Dossier, now: Timestamp) -> String {
+    let Some(seat) = &dossier.seat else { return String::new() };
+    if may_tell_missing_commission(seat.sitting.starts_at, now).is_err() || dossier.closed {
+        return String::new();
+    }
+    let whom = match dossier.candidate.track {
+        Track::OneOff => "au secrétariat du centre d’examen",
+        Track::Continuous => "à la direction de votre établissement",
+    };
+    format!(
+        "Restez devant la salle {} : votre présence compte. Allez dire {whom} que personne n’est là, puis signalez-le \
+         ici : l’heure est gardée. Une commission absente ne vous fait pas perdre votre oral : un membre est remplacé, ou \
+         une autre heure vous est donnée, par un avis.",
+        seat.commission.room
+    )
+}
+
+async fn tell_missing(State(app): State<App>, Path(candidate): Path<CandidateId>, form: Form) -> Answer {
+    let act = TellMissing { candidate: candidate.clone() };
+    match app.office.perform(&form.visitor.actor, act).await {
+        Ok(()) => Ok(Redirect::to(&format!("/mon-dossier/{candidate}?fait=signale")).into_response()),
+        Err(failure) => match refusal(&failure) {
+            Some(sentence) => {
+                let said = Said { refused: Some(sentence), ..Said::default() };
+                show_own(&app, &form.visitor, candidate, said).await
+            }
+            None => Err(Oops::from(failure)),
+        },
+    }
 }
 
 fn lead(dossier: &Dossier) -> String {
@@ -123,7 +188,7 @@ fn lead(dossier: &Dossier) -> String {
 }
 
 fn receipt(deposit: &Deposit, dossier: &Dossier) -> Receipt {
-    let piece = standing(deposit, &dossier.session);
+    let piece = standing(deposit, &dossier.session, &dossier.watch);
     let late =
         if piece.late { ", après la date limite : la pièce est marquée « en retard »" } else { "" };
     Receipt {

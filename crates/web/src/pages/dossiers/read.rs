@@ -5,16 +5,21 @@ use super::{Seen, seen};
 use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
-use crate::pages::conformity::may_control;
+use crate::pages::commissions::ARRANGEMENTS;
+use crate::pages::conformity::{may_control, may_with};
+use crate::pages::portfolio::reach::{FrozenView, Seen as Look, frozen, history};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::routing::get;
+use exam::access::Act;
+use exam::dossier::PieceKind;
 use exam::french;
 use exam::id::CandidateId;
 use office::acts::dossiers::{Dossier, SeeDossier, SeeOwnDossier, Session};
 use office::acts::notices::{Notice, SeeSentNotices};
+use office::acts::oral::SeeArrangement;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -36,7 +41,14 @@ struct Read {
     missing: String,
     table: Option<Seen>,
     verdicts: Vec<Verdict>,
+    looks: Vec<Look>,
+    /// The address that can be looked at now.
+    outside: bool,
+    frozen: Option<FrozenView>,
     control: bool,
+    /// The extra time, as the form that grants it offers it; none where the reader does not grant it.
+    extra: Option<String>,
+    arrangements: [(&'static str, &'static str); 3],
     /// What the candidate was told, as readers see it.
     sent: Vec<Sent>,
 }
@@ -67,16 +79,29 @@ async fn preview(State(app): State<App>, visitor: Visitor, Path(candidate): Path
     Ok(show(&template(page, lead, &dossier, true, false)))
 }
 
-async fn read(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
+async fn read(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(candidate): Path<CandidateId>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let id = candidate.clone();
     let dossier = app.office.consult(&visitor.actor, SeeDossier { candidate }).await?;
     let page = Page::new(&app, &visitor, format!("Dossier de {}", dossier.candidate.full_name()), "");
+    let page = page.done(query.as_deref());
     let session = &dossier.session;
     let lead = format!("{} {}, {}", session.referential.exam, session.year, session.academy);
     let control = may_control(&visitor.actor, &dossier.candidate).is_ok();
     let notices = app.office.consult(&visitor.actor, SeeSentNotices { candidate: id }).await?;
     let sent = notices.iter().map(|notice| sent(notice, session)).collect();
-    Ok(show(&Read { sent, ..template(page, lead, &dossier, false, control) }))
+    let extra = match may_with(&visitor.actor, Act::ArrangeTime, &dossier.candidate) {
+        Ok(()) => {
+            let view = SeeArrangement { candidate: dossier.candidate.id.clone() };
+            Some(app.office.consult(&visitor.actor, view).await?.to_string())
+        }
+        Err(_) => None,
+    };
+    Ok(show(&Read { extra, sent, ..template(page, lead, &dossier, false, control) }))
 }
 
 fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: bool) -> Read {
@@ -91,7 +116,12 @@ fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: boo
         missing: missing_words(&dossier.missing()),
         table: seen(dossier),
         verdicts: if own { vec![] } else { verdicts(dossier) },
+        looks: history(dossier),
+        outside: !own && dossier.of(PieceKind::Portfolio).iter().any(|deposit| deposit.address.is_some()),
+        frozen: frozen(dossier),
         control,
+        extra: None,
+        arrangements: ARRANGEMENTS,
         sent: vec![],
     }
 }

@@ -12,9 +12,11 @@ use exam::Refusal;
 use exam::disclosure::{Disclosure, FinalResult};
 use exam::french;
 use exam::id::CandidateId;
+use exam::mark::Mark;
 use office::Failure;
 use office::acts::dossiers::{Dossier, SeeOwnDossier};
 use office::acts::jury::SeeOwnResult;
+use office::acts::optional::{OptionalResult, SeeOwnOptionalResult};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/mon-resultat/{candidate}", get(see))
@@ -27,6 +29,8 @@ struct ResultPage {
     id: String,
     lead: String,
     result: Option<Told>,
+    /// The optional exam's, where its mark is decided and published.
+    optional: Option<Told>,
 }
 
 /// The result in words.
@@ -44,6 +48,12 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(candidate): Path<Can
         Err(Failure::Refused(Refusal::NotPublished)) => None,
         Err(failure) => return Err(failure.into()),
     };
+    let view = SeeOwnOptionalResult { candidate: candidate.clone() };
+    let optional = match app.office.consult(&visitor.actor, view).await {
+        Ok(result) => Some(optional(&result)),
+        Err(Failure::Refused(Refusal::NotPublished)) => None,
+        Err(failure) => return Err(failure.into()),
+    };
     let dossier = app.office.consult(&visitor.actor, SeeOwnDossier { candidate }).await?;
     let (session, candidate) = (&dossier.session, &dossier.candidate);
     let lead = format!("{}, {} {}", candidate.full_name(), session.referential.exam, session.year);
@@ -52,7 +62,31 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(candidate): Path<Can
         id: candidate.id.to_string(),
         lead,
         result: disclosure.map(|disclosure| told(&disclosure, &dossier)),
+        optional,
     }))
+}
+
+/// Of an optional exam only the points above a mark count.
+fn optional(result: &OptionalResult) -> Told {
+    let FinalResult::Mark(mark) = result.disclosure.result else {
+        return Told { figure: String::new(), sentence: String::new() };
+    };
+    let (code, title) = &result.exam;
+    let counted = match result.counted {
+        Mark::ZERO => {
+            format!("seuls les points au-dessus de {} comptent : aucun ne compte", result.counts_above)
+        }
+        counted => format!(
+            "seuls les points au-dessus de {} comptent : {counted} pour le diplôme",
+            result.counts_above
+        ),
+    };
+    Told {
+        figure: format!("{mark} sur {}", result.scale),
+        sentence: format!(
+            "C’est la note arrêtée par le jury à l’épreuve facultative {code}, {title} ; {counted}."
+        ),
+    }
 }
 
 fn told(disclosure: &Disclosure, dossier: &Dossier) -> Told {

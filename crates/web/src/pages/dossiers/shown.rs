@@ -1,9 +1,13 @@
 //! Pieces and verdicts, as every page of a dossier words them.
 
+use crate::pages::portfolio::reach::{Seen, seen};
 use exam::conformity::{Outcome, PieceVerdict};
 use exam::dossier::PieceKind;
+use exam::dossier::periods::Period;
 use exam::french;
+use office::acts::certificates::Photo;
 use office::acts::dossiers::{Deposit, Dossier, Given, Session};
+use office::acts::portfolio::{SiteSummary, Watch};
 
 /// A piece that stands.
 #[derive(Debug, Clone)]
@@ -16,6 +20,20 @@ pub(crate) struct Standing {
     pub href: String,
     /// It is somebody else's site.
     pub outside: bool,
+    /// What a hosted site holds, in words: « 12 fichiers, 3,4 Mo »; empty for any other piece.
+    pub holds: String,
+    /// The same piece, easier to read: where it opens, and what it is called; empty where there is none.
+    pub clean: (String, &'static str),
+    /// The photos of a certificate, by their numbers; none of a PDF and of any other piece.
+    pub photos: Vec<usize>,
+    /// The names of the photos, where there are several: each opens as it was received.
+    pub originals: Vec<String>,
+    /// The period of a certificate: in words, and its first and last day; empty where it is not told.
+    pub period: [String; 3],
+    /// The last look at an outside portfolio.
+    pub seen: Option<Seen>,
+    /// Files of the archive that were left out, each with its reason.
+    pub left_out: Vec<String>,
     /// « le 3 avril 2026 à 10 h 42 ».
     pub received: String,
     /// After the date (E4-18).
@@ -41,6 +59,10 @@ impl Kind {
 
     /// The state, as a badge: its kind and its word.
     pub fn state(&self) -> (&'static str, &'static str) {
+        let silent = |piece: &Standing| piece.seen.as_ref().is_some_and(|seen| seen.kind == "error");
+        if self.standing.iter().any(silent) {
+            return ("error", "Ne s’ouvre pas");
+        }
         match (self.standing.is_empty(), self.late()) {
             (true, _) => ("error", "Manque"),
             (false, true) => ("warning", "Déposé en retard"),
@@ -51,24 +73,61 @@ impl Kind {
 
 /// The three kinds of pieces of a dossier, in its order.
 pub(crate) fn kinds(dossier: &Dossier) -> Vec<Kind> {
+    let standing: Vec<_> = dossier.standing().collect();
+    kinds_of(&standing, &dossier.session, &dossier.watch)
+}
+
+/// The three kinds of pieces, from those that stand.
+pub(crate) fn kinds_of(pieces: &[&Deposit], session: &Session, watch: &Watch) -> Vec<Kind> {
     let of = |kind: PieceKind| Kind {
         code: kind.code(),
         label: kind.label(),
-        standing: dossier.of(kind).into_iter().map(|one| standing(one, &dossier.session)).collect(),
+        standing: pieces
+            .iter()
+            .filter(|one| one.kind == kind)
+            .map(|one| standing(one, session, watch))
+            .collect(),
     };
     PieceKind::ALL.map(of).to_vec()
 }
 
 /// A deposit that stands.
-pub(crate) fn standing(deposit: &Deposit, session: &Session) -> Standing {
+pub(crate) fn standing(deposit: &Deposit, session: &Session, watch: &Watch) -> Standing {
+    let site = SiteSummary::of(deposit);
+    let photos = if deposit.kind == PieceKind::Certificate { Photo::count(deposit) } else { 0 };
+    let own = if site.is_some() { "/portfolio" } else { "" };
+    let holds =
+        |site: &SiteSummary| format!("{}, {}", count(site.files, "fichier"), french::size(site.bytes));
     Standing {
         id: deposit.id.to_string(),
         name: name(deposit).to_owned(),
-        href: deposit.address.clone().unwrap_or_else(|| format!("/depots/{}", deposit.id)),
+        href: deposit.address.clone().unwrap_or_else(|| format!("/depots/{}{own}", deposit.id)),
         outside: deposit.address.is_some(),
+        clean: match deposit.kind {
+            PieceKind::Table => {
+                (format!("/depots/{}/tableau.pdf", deposit.id), "Le tableau tel qu’il a été lu")
+            }
+            _ if photos == 1 => (format!("/depots/{}/attestation.pdf", deposit.id), "Page nettoyée"),
+            _ if photos > 1 => (format!("/depots/{}/attestation.pdf", deposit.id), "Pages nettoyées"),
+            _ => (String::new(), ""),
+        },
+        photos: (1..=photos).collect(),
+        originals: Photo::several(deposit).into_iter().map(|photo| photo.name).collect(),
+        period: deposit
+            .period
+            .map(|period| [between(period), period.from.to_string(), period.to.to_string()])
+            .unwrap_or_default(),
+        seen: watch.last(&deposit.id).map(|probe| seen(probe, session)),
+        holds: site.as_ref().map(holds).unwrap_or_default(),
+        left_out: site.map(|site| site.left_out).unwrap_or_default(),
         received: french::instant(deposit.at, &session.zone),
         late: deposit.late,
     }
+}
+
+/// « du 19 mai au 20 juin 2025 ».
+pub(crate) fn between(period: Period) -> String {
+    format!("du {} au {}", french::date(period.from), french::date(period.to))
 }
 
 /// The file's name, or the address.
@@ -76,11 +135,11 @@ pub(crate) fn name(deposit: &Deposit) -> &str {
     deposit.file_name.as_deref().or(deposit.address.as_deref()).unwrap_or_default()
 }
 
-/// What is missing, as the end of a sentence: « le tableau de synthèse et l’adresse du portfolio ».
+/// What is missing, as the end of a sentence: « le tableau de synthèse et le portfolio ».
 pub(crate) fn missing_words(missing: &[PieceKind]) -> String {
     let word = |kind: &PieceKind| match kind {
         PieceKind::Table => "le tableau de synthèse",
-        PieceKind::Portfolio => "l’adresse du portfolio",
+        PieceKind::Portfolio => "le portfolio",
         PieceKind::Certificate => "au moins une attestation de stage ou un certificat de travail",
     };
     and(&missing.iter().map(word).collect::<Vec<_>>())
@@ -189,7 +248,7 @@ mod tests {
     fn what_is_missing_reads_as_a_sentence() {
         assert_eq!(
             missing_words(&[PieceKind::Table, PieceKind::Portfolio]),
-            "le tableau de synthèse et l’adresse du portfolio"
+            "le tableau de synthèse et le portfolio"
         );
         assert_eq!(and(&["a", "b", "c"]), "a, b et c");
         assert_eq!(and(&[]), "");

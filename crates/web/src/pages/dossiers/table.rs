@@ -91,12 +91,16 @@ pub(crate) struct Found {
 
 /// The table of a dossier, once one was read.
 pub(crate) fn seen(dossier: &Dossier) -> Option<Seen> {
-    let table = dossier.table.as_ref()?;
+    dossier.table.as_ref().map(|table| seen_table(table, dossier.candidate.speciality))
+}
+
+/// A table, for a candidate of a speciality.
+pub(crate) fn seen_table(table: &Table, speciality: Speciality) -> Seen {
     let labels: Vec<String> = table.coverage.competences.iter().map(|one| one.label.clone()).collect();
-    let mut findings = findings(&table.reading, dossier.candidate.speciality);
+    let mut findings = findings(&table.reading, speciality);
     let serious = findings.iter().filter(|one| one.kind != "info").count();
     let others = findings.split_off(findings.len().min(AT_ONCE));
-    Some(Seen {
+    Seen {
         groups: groups(&table.reading, &labels),
         achievements: table.reading.achievements.len(),
         coverage: sentence(table),
@@ -105,7 +109,7 @@ pub(crate) fn seen(dossier: &Dossier) -> Option<Seen> {
         findings,
         others,
         serious,
-    })
+    }
 }
 
 fn groups(reading: &Reading, labels: &[String]) -> Vec<Group> {

@@ -14,7 +14,7 @@ use exam::absence::Consequence;
 use exam::access::Role;
 use exam::french;
 use exam::sheet::State as SheetState;
-use office::acts::jury::{JuryLine, PublishResults, SeeJury, Workspace};
+use office::acts::jury::{JuryLine, OptionalLine, PublishResults, SeeJury, Workspace};
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/sessions/{id}/jury", get(see)).route("/sessions/{id}/publication", post(publish))
@@ -33,6 +33,18 @@ struct Line {
     decided: String,
     /// An absence by force majeure: the mark 0 can be decided without a sheet.
     zero: bool,
+    optional: Option<OptionalShown>,
+    /// The remarks of the jury, with who wrote each.
+    remarks: Vec<String>,
+}
+
+/// The optional exam of a candidate.
+struct OptionalShown {
+    sheet: String,
+    kind: &'static str,
+    state: String,
+    proposed: String,
+    decided: String,
 }
 
 #[derive(Template)]
@@ -45,6 +57,8 @@ struct ListPage {
     undecided: usize,
     unheard: usize,
     published: String,
+    open: bool,
+    signed: bool,
     president: bool,
 }
 
@@ -57,6 +71,9 @@ fn state(line: &JuryLine) -> (&'static str, String) {
         && line.sheet.is_none()
     {
         return ("warning", absence_word(absence.decided));
+    }
+    if line.diverging {
+        return ("warning", "Divergence à trancher".to_owned());
     }
     match (line.sheet.is_some(), line.state) {
         (true, SheetState::Closed) => ("info", "À arrêter".to_owned()),
@@ -76,6 +93,23 @@ fn absence_word(decided: Consequence) -> String {
     }
 }
 
+fn optional(line: &OptionalLine) -> OptionalShown {
+    let (kind, state) = match (&line.decision, line.diverging, line.state) {
+        (Some(_), ..) => ("success", "Arrêtée"),
+        (None, true, _) => ("warning", "Divergence à trancher"),
+        (None, _, SheetState::Closed) => ("info", "À arrêter"),
+        (None, _, SheetState::OneVisa) => ("warning", "Un visa manque"),
+        (None, _, SheetState::Open) => ("warning", "Sans visa"),
+    };
+    OptionalShown {
+        sheet: line.sheet.to_string(),
+        kind,
+        state: state.to_owned(),
+        proposed: line.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default(),
+        decided: line.decision.as_ref().map(|one| one.mark.to_string()).unwrap_or_default(),
+    }
+}
+
 fn shown(line: &JuryLine) -> Line {
     let (kind, state) = state(line);
     Line {
@@ -90,6 +124,8 @@ fn shown(line: &JuryLine) -> Line {
         proposed: line.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default(),
         decided: line.decision.as_ref().map(|one| one.mark.to_string()).unwrap_or_default(),
         zero: line.ready() && line.sheet.is_none(),
+        optional: line.optional.as_ref().map(optional),
+        remarks: line.remarks.iter().map(|one| format!("{} ({})", one.text, one.by_name)).collect(),
     }
 }
 
@@ -99,16 +135,18 @@ fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>
     let page = Page::new(app, visitor, title, "");
     let (page, status) = page.refused(sentence);
     let mut lines: Vec<_> = seen.lines.iter().collect();
-    lines.sort_by_key(|line| (!line.ready(), !line.waits(), line.decision.is_none()));
+    lines.sort_by_key(|line| (line.marks_ready() == 0, line.marks_to_decide() == 0, line.decision.is_none()));
     let published = session.published_at.map(|at| french::instant(at, &session.zone));
     let template = ListPage {
         page,
         session: session.id.to_string(),
         lines: lines.into_iter().map(shown).collect(),
-        ready: seen.lines.iter().filter(|line| line.ready()).count(),
+        ready: seen.lines.iter().map(JuryLine::marks_ready).sum(),
         undecided: seen.outlook.undecided,
         unheard: seen.outlook.unheard,
         published: published.unwrap_or_default(),
+        open: seen.standing.open,
+        signed: seen.standing.signed,
         president: visitor.actor.holds(Role::JuryPresident),
     };
     render(status, &template)

@@ -1,11 +1,21 @@
 //! The jury: what it has before it, the marks it decides, the publication.
 
+mod deliberation;
 mod list;
 mod mark;
+mod nominations;
+mod papers;
+mod remark;
 
 use crate::App;
 use axum::Router;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().merge(list::routes()).merge(mark::routes())
+    Router::new()
+        .merge(deliberation::routes())
+        .merge(list::routes())
+        .merge(mark::routes())
+        .merge(nominations::routes())
+        .merge(papers::routes())
+        .merge(remark::routes())
 }

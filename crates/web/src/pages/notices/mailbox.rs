@@ -29,6 +29,8 @@ struct Shown {
     subject: String,
     text: String,
     at: String,
+    /// A convocation is enclosed.
+    encloses: bool,
 }
 
 async fn see(State(app): State<App>, visitor: Result<Visitor, Response>) -> Answer {
@@ -43,6 +45,7 @@ async fn see(State(app): State<App>, visitor: Result<Visitor, Response>) -> Answ
         subject: kept.mail.subject,
         text: kept.mail.text,
         at: french::instant(kept.at, &zone),
+        encloses: kept.mail.encloses.is_some(),
     };
     let mails = app.office.mailbox().await?.into_iter().map(shown).collect();
     Ok(show(&MailboxPage { page, mails }))

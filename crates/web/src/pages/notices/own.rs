@@ -1,7 +1,7 @@
 //! `/mes-avis`: what a person was told. Opening a notice records nothing; the button « J’ai lu cet avis » does.
 
 use crate::App;
-use crate::answer::Answer;
+use crate::answer::{Answer, Oops};
 use crate::forms::Form;
 use crate::page::{Page, show};
 use crate::visitor::Visitor;
@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use exam::french;
 use exam::id::NoticeId;
 use exam::notice::Kind;
+use office::acts::convocations::SeeConvocation;
 use office::acts::notices::{Notice, ReadNotice, SeeNotice};
 
 pub(crate) fn routes() -> Router<App> {
@@ -75,11 +76,17 @@ struct OnePage {
     read: Option<String>,
     /// Where to act, and what the link says.
     onward: (String, &'static str),
+    /// The convocation that it tells, to print and for a calendar; empty for another notice, or a cancellation.
+    convocation: String,
 }
 
 async fn one(State(app): State<App>, visitor: Visitor, Path(notice): Path<NoticeId>) -> Answer {
     let (notice, session) = app.office.consult(&visitor.actor, SeeNotice { notice }).await?;
     let page = Page::new(&app, &visitor, notice.subject.clone(), "/mes-avis");
+    let convocation = match notice.kind {
+        Kind::Convened => convocation(&app, &visitor, &notice).await?,
+        _ => String::new(),
+    };
     Ok(show(&OnePage {
         page,
         links: vec![("/mes-avis", "Mes avis")],
@@ -88,7 +95,16 @@ async fn one(State(app): State<App>, visitor: Visitor, Path(notice): Path<Notice
         paragraphs: notice.text.split("\n\n").map(str::to_owned).collect(),
         read: notice.read_at.map(|at| french::instant(at, &session.zone)),
         onward: onward(&notice),
+        convocation,
     }))
+}
+
+/// The address of the convocation that a notice tells, where it calls somewhere.
+async fn convocation(app: &App, visitor: &Visitor, notice: &Notice) -> Result<String, Oops> {
+    let view = SeeConvocation { convocation: notice.about.1.as_str().into() };
+    let one = app.office.consult(&visitor.actor, view).await?;
+    let calls = !one.convocation.calls.is_empty();
+    Ok(if calls { format!("/convocations/{}", one.convocation.id) } else { String::new() })
 }
 
 /// Where the person goes from a notice.
@@ -96,7 +112,10 @@ fn onward(notice: &Notice) -> (String, &'static str) {
     let id = &notice.about.1;
     match notice.kind {
         Kind::ResultsPublished => (format!("/mon-resultat/{id}"), "Lire mon résultat"),
-        Kind::VisaVoided | Kind::SheetReopened => (format!("/feuilles/{id}"), "Ouvrir la feuille"),
+        Kind::Convened => ("/".to_owned(), "Revenir à l’accueil"),
+        Kind::VisaVoided | Kind::SheetReopened | Kind::Recommended => {
+            (format!("/feuilles/{id}"), "Ouvrir la feuille")
+        }
         _ => (format!("/mon-dossier/{id}"), "Ouvrir mon dossier"),
     }
 }

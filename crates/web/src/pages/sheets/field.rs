@@ -11,8 +11,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
 use exam::french;
-use exam::sheet::{Change, Conflict, Field};
-use office::acts::sheets::{Outcome, WriteFields};
+use exam::id::SheetId;
+use exam::sheet::{Change, Conflict, Field, Sent};
+use office::acts::sheets::{Outcome, SendField, WriteFields};
 use serde_json::{Value, json};
 
 pub(super) fn routes() -> Router<App> {
@@ -23,8 +24,12 @@ async fn save(State(app): State<App>, Path(id): Path<String>, form: Form) -> Ans
     let field = Field::from_name(form.text("field"))?;
     let seen = form.text("revision").parse().unwrap_or(0);
     let change = Change { field, seen, value: form.text("value").to_owned() };
-    let act = WriteFields { sheet: id.into(), changes: vec![change] };
-    let outcome = app.office.perform(&form.visitor.actor, act).await.map_err(Oops::from)?;
+    let (actor, sheet) = (&form.visitor.actor, SheetId::from(id));
+    let outcome = match Sent::read(form.text("sent"), form.text("typed_at")) {
+        Some(sent) => app.office.perform(actor, SendField { sheet, change, sent }).await,
+        None => app.office.perform(actor, WriteFields { sheet, changes: vec![change] }).await,
+    };
+    let outcome = outcome.map_err(Oops::from)?;
     Ok(answer(&outcome))
 }
 
@@ -43,9 +48,22 @@ fn answer(outcome: &Outcome) -> Response {
         "field": field,
         "revision": revision,
         "received_at": received_at,
+        "since": since(outcome),
         "sheet": sheet(outcome),
     });
     Json(body).into_response()
+}
+
+/// What somebody wrote over a write that is sent again; nothing where it is the last.
+fn since(outcome: &Outcome) -> Option<Value> {
+    let (field, now) = outcome.since.as_ref()?;
+    Some(json!({
+        "field": field.to_string(),
+        "value": now.value,
+        "revision": now.revision,
+        "by": now.by_name,
+        "at": french::second_of(now.at, &outcome.session.zone),
+    }))
 }
 
 /// What the page shows of the whole sheet after a write.

@@ -3,7 +3,7 @@
 //! Each second the sheet is read again; what changed goes out field by field. A stream lives a short while, and the
 //! browser opens the next one: rights are asked anew, and the service can stop.
 
-use super::words;
+use super::{timer, words};
 use crate::App;
 use crate::answer::Answer;
 use crate::visitor::Visitor;
@@ -15,6 +15,7 @@ use axum::routing::get;
 use exam::access::Actor;
 use exam::french;
 use exam::id::SheetId;
+use exam::sitting::PartTimes;
 use futures_util::stream::{self, Stream};
 use office::acts::sheets::pulse::{Pulse, SeePulse};
 use serde_json::{Value, json};
@@ -38,8 +39,8 @@ struct Watch {
     actor: Actor,
     sheet: SheetId,
     looks: u32,
-    /// The revision of each field, and how many visas stand; `None` before the first look.
-    told: Option<(BTreeMap<String, i64>, usize)>,
+    /// The revision of each field, how many visas stand, and the real times; `None` before the first look.
+    told: Option<(BTreeMap<String, i64>, usize, Vec<PartTimes>)>,
 }
 
 async fn live(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
@@ -75,11 +76,11 @@ impl Watch {
         let revisions: BTreeMap<_, _> =
             content.fields.iter().map(|(field, entry)| (field.to_string(), entry.revision)).collect();
         let visas = content.standing_visas().count();
-        let told = self.told.replace((revisions, visas));
+        let told = self.told.replace((revisions, visas, pulse.oral.parts.clone()));
         if told.as_ref().is_some_and(|told| Some(told) == self.told.as_ref()) {
             return None;
         }
-        let known = told.map(|(revisions, _)| revisions).unwrap_or_default();
+        let known = told.map(|(revisions, ..)| revisions).unwrap_or_default();
         let (referential, zone) = (&pulse.session.referential, &pulse.session.zone);
         let new = content
             .fields
@@ -107,6 +108,7 @@ impl Watch {
                 "calculation": lines,
                 "closed": content.state() == exam::sheet::State::Closed,
             },
+            "oral": timer::data(&timer::clocks(&pulse.oral, pulse.now, (referential, zone))),
         }))
     }
 }

@@ -2,12 +2,19 @@
 
 mod field;
 mod live;
+mod oral;
 mod papers;
+mod recommended;
 mod reopen;
+mod scans;
 mod shown;
+pub(crate) mod timer;
+mod told;
 pub(crate) mod visa;
 mod words;
 mod write;
+
+pub(crate) use shown::{Presence, presence};
 
 use crate::App;
 use crate::answer::Answer;
@@ -23,8 +30,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/feuilles/{id}", get(see).post(write::save))
         .merge(field::routes())
         .merge(live::routes())
+        .merge(oral::routes())
         .merge(papers::routes())
         .merge(reopen::routes())
+        .merge(scans::routes())
+        .merge(timer::routes())
+        .merge(told::routes())
         .merge(visa::routes())
 }
 

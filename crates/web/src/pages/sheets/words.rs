@@ -53,6 +53,9 @@ pub(crate) fn field(field: &Field, referential: &Referential) -> String {
     let or_code = |label: Option<&String>, code: &str| label.cloned().unwrap_or_else(|| code.to_owned());
     match field {
         Field::Level(code) => or_code(referential.line(code).map(|line| &line.label), code),
+        Field::LineNote(code) => {
+            format!("Remarque : {}", or_code(referential.line(code).map(|line| &line.label), code))
+        }
         Field::Mark => "Note globale".to_owned(),
         Field::Penalty(code) => or_code(referential.penalty(code).map(|penalty| &penalty.label), code),
         Field::PenaltyReason(code) => {

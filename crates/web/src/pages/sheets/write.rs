@@ -28,6 +28,15 @@ pub(super) struct Sent {
     conflicts: Vec<Both>,
     /// What was typed in the refused fields: it stays in the form.
     typed: Vec<(String, String)>,
+    /// Why something else that was sent to the sheet was not taken.
+    problem: Option<String>,
+}
+
+impl Sent {
+    /// Nothing of the form; something else was not taken, for this reason.
+    pub(super) fn untaken(sentence: String) -> Self {
+        Self { problem: Some(sentence), ..Self::default() }
+    }
 }
 
 /// Two values of one field.
@@ -61,7 +70,7 @@ pub(super) fn page(
     for (name, typed) in &sent.typed {
         restore(&mut read, name, typed);
     }
-    let page = Page::new(app, visitor, read.candidate.clone(), "");
+    let (page, _) = Page::new(app, visitor, read.candidate.clone(), "").refused(sent.problem.clone());
     render(status, &WritePage { page, sheet: read, sent })
 }
 
@@ -69,8 +78,9 @@ pub(super) fn page(
 fn restore(read: &mut Read, name: &str, typed: &str) {
     let penalties = read.penalties.iter_mut().map(|line| &mut line.reason);
     let parts = read.parts.iter_mut().map(|part| &mut part.control);
+    let notes = read.lines.iter_mut().map(|line| &mut line.note);
     let single = [&mut read.mark, &mut read.appraisal, &mut read.coverage, &mut read.environment];
-    for control in single.into_iter().chain(parts).chain(penalties) {
+    for control in single.into_iter().chain(parts).chain(notes).chain(penalties) {
         if control.name == name {
             typed.clone_into(&mut control.value);
             control.received.clear();
@@ -122,6 +132,7 @@ fn sent(outcome: &Outcome, form: &Fields) -> Sent {
         refused: outcome.refused.iter().map(told).collect(),
         conflicts: both(outcome, referential, zone),
         typed: outcome.refused.iter().map(typed).collect(),
+        problem: None,
     }
 }
 

@@ -16,6 +16,7 @@ use office::Failure;
 use office::acts::deposits::Received;
 use office::acts::official::Filled;
 use office::acts::online::{ReplaceTable, Source};
+use office::print::Year;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/mon-dossier/{candidate}/tableau/depot", post(deposit))
         .route("/mon-dossier/{candidate}/tableau.xlsx", get(official))
         .route("/mon-dossier/{candidate}/tableau.pdf", get(print))
+        .route("/mon-dossier/{candidate}/attestation/{year}", get(certificate))
 }
 
 const MOVED: &str = "Le tableau a changé entre-temps, dans une autre fenêtre ou sur un autre appareil : \
@@ -92,6 +94,19 @@ async fn official(State(app): State<App>, visitor: Visitor, Path(candidate): Pat
 
 async fn print(State(app): State<App>, visitor: Visitor, Path(candidate): Path<CandidateId>) -> Answer {
     Ok(pdf(app.office.print_table(&visitor.actor, &candidate).await?))
+}
+
+async fn certificate(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((candidate, year)): Path<(CandidateId, String)>,
+) -> Answer {
+    let year = match year.as_str() {
+        "1.pdf" => Year::First,
+        "2.pdf" => Year::Second,
+        _ => return Err(Failure::NotFound.into()),
+    };
+    Ok(pdf(app.office.print_certificate(&visitor.actor, &candidate, year).await?))
 }
 
 fn to(candidate: &CandidateId, rest: &str) -> Response {

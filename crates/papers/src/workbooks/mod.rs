@@ -1,0 +1,5 @@
+//! Workbooks (.xlsx).
+
+pub mod availability;
+pub mod class;
+pub mod numbers;

@@ -1,0 +1,5 @@
+//! The jury: its nominations, its deliberations and their minutes, its remarks.
+
+pub mod deliberations;
+pub mod nominations;
+pub mod remarks;
