@@ -70,6 +70,11 @@ pub fn overlap(one: (Timestamp, SignedDuration), other: (Timestamp, SignedDurati
     from_one_to_other < one.1 && -from_one_to_other < other.1
 }
 
+/// By how much an oral, its start and its length, runs into the next one of the same commission.
+pub fn overrun(one: (Timestamp, SignedDuration), next: Timestamp) -> Option<SignedDuration> {
+    Some(one.1 - next.duration_since(one.0)).filter(|over| over.is_positive())
+}
+
 /// The real times of one part (E4-16). An instant once kept is not overwritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartTimes {

@@ -48,6 +48,16 @@ fn e4_16_a_third_more_time_is_exact_to_the_second() {
 }
 
 #[test]
+fn e4_16_extra_time_may_run_into_the_next_oral() {
+    let referential = sample();
+    let lasts = length(&referential, ExtraTime::THIRD);
+    let told = overrun((at("08:00:00"), lasts), at("08:50:00"));
+    assert_eq!(told, Some(SignedDuration::from_secs(200)));
+    assert_eq!(overrun((at("08:00:00"), lasts), at("08:53:20")), None);
+    assert_eq!(overrun((at("08:00:00"), length(&referential, ExtraTime::NONE)), at("08:50:00")), None);
+}
+
+#[test]
 fn e4_16_the_real_times_of_both_parts_are_kept_once_and_in_order() {
     let referential = sample();
     let order = |part: &str| Err(Refusal::TimesOutOfOrder { part: part.into() });

@@ -14,7 +14,7 @@ use exam::convocation::Candidacy;
 use exam::deadline::today;
 use exam::id::{CandidateId, CommissionId, SheetId};
 use exam::notice::Oral;
-use exam::sitting::{ExtraTime, length, overlap};
+use exam::sitting::{ExtraTime, length, overlap, overrun};
 use exam::{Refusal, notice};
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp};
@@ -258,6 +258,8 @@ pub struct Seats {
     pub members: Vec<Examiner>,
     /// The candidates it hears, in the order of the day.
     pub seated: Vec<Seated>,
+    /// By how much each runs into the next, with the extra time granted; in the same order.
+    pub overruns: Vec<Option<SignedDuration>>,
     /// The candidates of its speciality who have no commission, by number.
     pub free: Vec<Free>,
     /// The session's schools, to name those of candidates.
@@ -322,7 +324,13 @@ impl View for SeeSeats {
         let schools = schools::of_session(&mut desk.tx, &session.id).await?;
         let next = next(&mine, &session, |id| length(&session.referential, extra_of(id)));
         let minutes = length(&session.referential, ExtraTime::NONE).as_mins();
-        Ok(Seats { session, commission, members, seated: mine, free, schools, next, minutes })
+        let after = mine.iter().skip(1).map(|one| Some(one.sitting.starts_at)).chain([None]);
+        let overruns = mine.iter().zip(after).map(|(one, next)| {
+            let lasts = length(&session.referential, extra_of(&one.candidate.id));
+            next.and_then(|next| overrun((one.sitting.starts_at, lasts), next))
+        });
+        let overruns = overruns.collect();
+        Ok(Seats { session, commission, members, seated: mine, overruns, free, schools, next, minutes })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use exam::sheet::Field;
 use office::acts::sheets::{SeeSheet, WriteFields};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use store::backup::{self, BackupError};
 use store::blobs::Blobs;
 use store::{Db, health, migrate};
@@ -27,7 +27,7 @@ story!(an_installation_is_copied_while_people_write_and_put_back_whole, |world| 
     world.whole_dossier(&day.alix, &day.candidate).await;
     world.fill(&day, "12").await;
     let folder = tempfile::tempdir().unwrap();
-    let stop = AtomicBool::new(false);
+    let (stop, count) = (AtomicBool::new(false), AtomicI64::new(1));
     let writer = async {
         let mut written = 1;
         while !stop.load(Ordering::Relaxed) {
@@ -43,19 +43,24 @@ story!(an_installation_is_copied_while_people_write_and_put_back_whole, |world| 
                 deposit.await.unwrap();
             }
             written += 1;
+            count.store(written, Ordering::Relaxed);
         }
         written
     };
+    let until = async |wanted| {
+        while count.load(Ordering::Relaxed) < wanted {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
     let copier = async {
         // Some writes before, some during, some after.
-        tokio::time::sleep(std::time::Duration::from_millis(80)).await;
+        until(10).await;
         let done = archive(&world, &folder).await;
-        tokio::time::sleep(std::time::Duration::from_millis(80)).await;
+        until(count.load(Ordering::Relaxed) + 2).await;
         stop.store(true, Ordering::Relaxed);
         done
     };
     let (written, (file, manifest)) = tokio::join!(writer, copier);
-    assert!(written > 2, "people wrote meanwhile");
     assert!(manifest.damaged.is_empty() && manifest.blobs() > 2, "{manifest:?}");
     assert_eq!(backup::check(&file, &mut silent()).unwrap(), manifest);
 

@@ -5,12 +5,12 @@ use crate::act::{About, Act, Desk, View, about, found};
 use crate::acts::sheets::{load, refuse_closed};
 use async_trait::async_trait;
 use exam::access::{self, Subject};
-use exam::id::{CandidateId, SheetId};
-use exam::sitting::{ExtraTime, Identity, happened};
+use exam::id::{CandidateId, CommissionId, SheetId};
+use exam::sitting::{ExtraTime, Identity, happened, length, overrun};
 use jiff::SignedDuration;
 use store::Tx;
 use store::tables::oral::arrivals;
-use store::tables::{sheets, subjects};
+use store::tables::{candidates, sessions, sheets, subjects};
 
 /// Notes that a candidate is there, and which proof of identity was seen. Noted again, the proof is corrected.
 #[derive(Debug, Clone)]
@@ -88,6 +88,17 @@ impl Act for ArrangeTime {
     }
 }
 
+/// The extra time that a candidate was granted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The share.
+    pub extra: ExtraTime,
+    /// By how much the oral, once seated, runs into the next one of its commission.
+    pub overrun: Option<SignedDuration>,
+    /// The commission where it is seated.
+    pub commission: Option<CommissionId>,
+}
+
 /// The extra time that a candidate was granted, for those who grant it.
 #[derive(Debug, Clone)]
 pub struct SeeArrangement {
@@ -97,14 +108,24 @@ pub struct SeeArrangement {
 
 #[async_trait]
 impl View for SeeArrangement {
-    type Output = ExtraTime;
+    type Output = Arrangement;
     const ACT: access::Act = access::Act::ArrangeTime;
 
     async fn subject(&self, tx: &mut Tx) -> Result<Subject, Failure> {
         found(subjects::of_candidate(tx, &self.candidate).await?)
     }
 
-    async fn read(self, desk: &mut Desk) -> Result<ExtraTime, Failure> {
-        Ok(arrivals::extra(&mut desk.tx, &self.candidate).await?)
+    async fn read(self, desk: &mut Desk) -> Result<Arrangement, Failure> {
+        let extra = arrivals::extra(&mut desk.tx, &self.candidate).await?;
+        let Some(sitting) = sheets::of_candidate(&mut desk.tx, &self.candidate).await? else {
+            return Ok(Arrangement { extra, overrun: None, commission: None });
+        };
+        let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
+        let session = found(sessions::find(&mut desk.tx, &candidate.session).await?)?;
+        let seated = sheets::of_commission(&mut desk.tx, &sitting.commission).await?;
+        let after = seated.iter().map(|one| one.sitting.starts_at).find(|at| *at > sitting.starts_at);
+        let lasts = length(&session.referential, extra);
+        let overrun = after.and_then(|next| overrun((sitting.starts_at, lasts), next));
+        Ok(Arrangement { extra, overrun, commission: Some(sitting.commission) })
     }
 }

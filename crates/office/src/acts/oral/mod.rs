@@ -9,7 +9,7 @@ mod replace;
 mod timer;
 mod told;
 
-pub use arrival::{ArrangeTime, SeeArrangement, WelcomeCandidate};
+pub use arrival::{ArrangeTime, Arrangement, SeeArrangement, WelcomeCandidate};
 pub use attendance::{Attendance, Expected, SeeAttendance};
 pub use divergence::{RecordDivergence, SettleDivergence};
 pub use incidents::{Incident, Incidents, RecordIncident, SeeIncidents, TellMissing};

@@ -66,7 +66,7 @@ story!(e4_16_extra_time_puts_off_those_who_come_after, |world| {
     let act = ArrangeTime { candidate: first.clone(), extra: ExtraTime::THIRD };
     world.office.perform(authority, act).await.unwrap();
     let kept = world.office.consult(authority, SeeArrangement { candidate: first.clone() }).await.unwrap();
-    assert_eq!(kept, ExtraTime::THIRD);
+    assert_eq!((kept.extra, kept.overrun), (ExtraTime::THIRD, None));
     let seats = world.office.consult(authority, SeeSeats { commission: one.clone() }).await.unwrap();
     let told: Vec<_> = seats.free.iter().filter(|free| free.extra != ExtraTime::NONE).collect();
     assert_eq!(told.len(), 1, "who composes sees it");
@@ -77,9 +77,20 @@ story!(e4_16_extra_time_puts_off_those_who_come_after, |world| {
         every: SignedDuration::from_mins(50),
     };
     world.office.perform(authority, act).await.unwrap();
-    let seats = world.office.consult(authority, SeeSeats { commission: one }).await.unwrap();
+    let seats = world.office.consult(authority, SeeSeats { commission: one.clone() }).await.unwrap();
     let at: Vec<_> = seats.seated.iter().map(|one| one.sitting.starts_at.to_string()).collect();
     assert_eq!(at, ["2026-05-18T06:00:00Z", "2026-05-18T07:03:20Z", "2026-05-18T07:53:20Z"]);
+    // Granted after the seating, extra time is told where it is granted and where it is seated.
+    let second = small.candidates[1].clone();
+    let act = ArrangeTime { candidate: second.clone(), extra: ExtraTime::THIRD };
+    world.office.perform(authority, act).await.unwrap();
+    let kept = world.office.consult(authority, SeeArrangement { candidate: second.clone() }).await.unwrap();
+    assert_eq!(kept.overrun, Some(SignedDuration::from_secs(200)));
+    assert_eq!(kept.commission, Some(one.clone()));
+    let seats = world.office.consult(authority, SeeSeats { commission: one }).await.unwrap();
+    assert_eq!(seats.overruns, [None, Some(SignedDuration::from_secs(200)), None]);
+    let act = ArrangeTime { candidate: second, extra: ExtraTime::NONE };
+    world.office.perform(authority, act).await.unwrap();
     // The professional sits there until 8 h 53 : nobody else has her at 8 h 45.
     let other =
         world.examiner(authority, &small.centre.session, "Rim Sadi", Quality::TeacherSlam, "0999991A");

@@ -32,6 +32,8 @@ struct Seated {
     name: String,
     number: String,
     school: String,
+    /// Whose oral it runs into; empty where it does not.
+    overrun: String,
 }
 
 struct Choice {
@@ -119,7 +121,8 @@ async fn show(
         Some(sentence) => page.flash("error", sentence),
         None => page.done(query.as_deref()),
     };
-    let seated = seen.seated.iter().map(|one| Seated {
+    let seated = seen.seated.iter().zip(&seen.overruns).map(|(one, overrun)| Seated {
+        overrun: overrun.map(timer::overrun).unwrap_or_default(),
         at: french::hour_of(one.sitting.starts_at, &seen.session.zone),
         candidate: one.candidate.id.to_string(),
         name: one.candidate.full_name(),

@@ -8,6 +8,7 @@ use crate::page::{Page, show};
 use crate::pages::commissions::ARRANGEMENTS;
 use crate::pages::conformity::{may_control, may_with};
 use crate::pages::portfolio::reach::{FrozenView, Seen as Look, frozen, history};
+use crate::pages::sheets::timer;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -48,6 +49,8 @@ struct Read {
     control: bool,
     /// The extra time, as the form that grants it offers it; none where the reader does not grant it.
     extra: Option<String>,
+    /// The commission whose next oral it runs into, and by how much.
+    overrun: Option<(String, String)>,
     arrangements: [(&'static str, &'static str); 3],
     /// What the candidate was told, as readers see it.
     sent: Vec<Sent>,
@@ -94,14 +97,17 @@ async fn read(
     let control = may_control(&visitor.actor, &dossier.candidate).is_ok();
     let notices = app.office.consult(&visitor.actor, SeeSentNotices { candidate: id }).await?;
     let sent = notices.iter().map(|notice| sent(notice, session)).collect();
-    let extra = match may_with(&visitor.actor, Act::ArrangeTime, &dossier.candidate) {
+    let arrangement = match may_with(&visitor.actor, Act::ArrangeTime, &dossier.candidate) {
         Ok(()) => {
             let view = SeeArrangement { candidate: dossier.candidate.id.clone() };
-            Some(app.office.consult(&visitor.actor, view).await?.to_string())
+            Some(app.office.consult(&visitor.actor, view).await?)
         }
         Err(_) => None,
     };
-    Ok(show(&Read { extra, sent, ..template(page, lead, &dossier, false, control) }))
+    let extra = arrangement.as_ref().map(|known| known.extra.to_string());
+    let overrun =
+        arrangement.and_then(|known| Some((known.commission?.to_string(), timer::overrun(known.overrun?))));
+    Ok(show(&Read { extra, overrun, sent, ..template(page, lead, &dossier, false, control) }))
 }
 
 fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: bool) -> Read {
@@ -121,6 +127,7 @@ fn template(page: Page, lead: String, dossier: &Dossier, own: bool, control: boo
         frozen: frozen(dossier),
         control,
         extra: None,
+        overrun: None,
         arrangements: ARRANGEMENTS,
         sent: vec![],
     }

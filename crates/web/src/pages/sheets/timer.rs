@@ -88,6 +88,11 @@ pub(crate) fn arrangement(extra: ExtraTime) -> String {
     }
 }
 
+/// The words for an oral that, with extra time, ends after the next one starts.
+pub(crate) fn overrun(over: SignedDuration) -> String {
+    format!("Dépasse de {} sur le passage suivant", in_words(over))
+}
+
 /// « 04:12 »; minutes go beyond 59.
 fn digits(spent: SignedDuration) -> String {
     format!("{:02}:{:02}", spent.as_secs() / 60, spent.as_secs() % 60)
