@@ -21,7 +21,7 @@ use store::Fault;
 use store::tables::timetable::plans;
 use tokio::sync::Semaphore;
 
-/// One search at a time: the pages keep a core.
+/// One search at a time.
 static TURN: Semaphore = Semaphore::const_new(1);
 
 /// Between two signs of life.
@@ -54,9 +54,9 @@ fn point(elapsed: Duration, cost: i64, unseated: usize, bound: Option<i64>) -> P
     Point { after: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX), cost, unseated, bound }
 }
 
-/// How the planner is asked.
+/// How the planner is asked. The plan is the same for any number of threads; one leaves the other core to the pages.
 pub(super) fn options(how: How, bound: bool) -> Options {
-    Options { seed: how.seed, threads: 2, budget: Budget::Moves(how.moves), bound }
+    Options { seed: how.seed, threads: 1, budget: Budget::Moves(how.moves), bound }
 }
 
 impl Office {

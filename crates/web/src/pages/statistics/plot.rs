@@ -4,6 +4,8 @@ use office::acts::statistics::{Block, Row};
 
 /// How wide a whole bar is, in the drawing's units.
 const WIDTH: u32 = 360;
+/// The letters that a label has room for.
+const LABEL: usize = 58;
 /// From one bar to the next.
 const STEP: u32 = 36;
 
@@ -50,7 +52,7 @@ impl Plot {
 }
 
 fn bar(nth: u32, row: &Row) -> Bar {
-    let label = row.label.clone();
+    let label = short(&row.label);
     let mut bar = Bar { label, label_y: nth * STEP + 11, y: nth * STEP + 15, pieces: vec![] };
     let Some(total) = row.total.filter(|total| *total > 0) else { return bar };
     let mut before = 0;
@@ -58,7 +60,11 @@ fn bar(nth: u32, row: &Row) -> Bar {
         let (x, end) = (before * WIDTH / total, (before + count) * WIDTH / total);
         before += count;
         if end > x {
-            let text = if told && end - x >= 18 { count.to_string() } else { String::new() };
+            let text = match (told, end - x) {
+                (true, 18..) => count.to_string(),
+                (false, 48..) => "masqué".to_owned(),
+                _ => String::new(),
+            };
             bar.pieces.push(Piece { x, width: end - x, middle: x.midpoint(end), class, text });
         }
     };
@@ -73,6 +79,21 @@ fn bar(nth: u32, row: &Row) -> Bar {
     bar
 }
 
+/// A label that a drawing has room for, cut between two words; the table has it whole.
+fn short(label: &str) -> String {
+    if label.chars().count() <= LABEL {
+        return label.to_owned();
+    }
+    let mut kept = String::new();
+    for word in label.split(' ') {
+        if kept.chars().count() + word.chars().count() >= LABEL {
+            break;
+        }
+        kept = format!("{kept}{word} ");
+    }
+    format!("{}…", kept.trim_end())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,7 +104,9 @@ mod tests {
         let bar = bar(1, &row);
         let pieces: Vec<_> =
             bar.pieces.iter().map(|one| (one.class.as_str(), one.width, one.text.as_str())).collect();
-        assert_eq!(pieces, [("1", 180, "20"), ("hidden", 180, "")]);
+        assert_eq!(pieces, [("1", 180, "20"), ("hidden", 180, "masqué")]);
+        let long = "Capacité à rendre compte d’un travail réalisé au sein d’une équipe projet";
+        assert_eq!(short(long), "Capacité à rendre compte d’un travail réalisé au sein…");
         let nobody = Row { total: None, ..row };
         assert!(super::bar(0, &nobody).pieces.is_empty());
     }
