@@ -110,15 +110,13 @@ pub fn verify<R: Read + Seek>(mut file: R, expected: Option<&str>) -> Result<Ver
             continue;
         }
         let is_manifest = path == MANIFEST;
-        match head.fault.is_none().then(|| expanded(&mut zip, at, (is_manifest, &mut left))).flatten() {
-            Some((hash, bytes)) => {
-                files.insert(path, hash);
-                manifest = if is_manifest { Some(bytes) } else { manifest };
-            }
-            None => {
-                files.insert(path.clone(), String::new());
-                findings.push(Finding::Unreadable(shown(&path)));
-            }
+        let read = head.fault.is_none().then(|| expanded(&mut zip, at, (is_manifest, &mut left))).flatten();
+        if let Some((hash, bytes)) = read {
+            files.insert(path, hash);
+            manifest = if is_manifest { Some(bytes) } else { manifest };
+        } else {
+            files.insert(path.clone(), String::new());
+            findings.push(Finding::Unreadable(shown(&path)));
         }
     }
     if zip.has_duplicate_names() && !findings.iter().any(|one| matches!(one, Finding::Twice(_))) {

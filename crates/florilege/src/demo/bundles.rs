@@ -12,6 +12,7 @@ use office::Failure;
 use office::acts::perimeter::Perimeter;
 use office::acts::sessions::{AddSchool, SeeSession};
 use office::acts::transmission::{SeeBundle, SetTransmissionDate, SignBundle};
+use std::fmt::Write as _;
 
 /// A school and the commission it convened.
 struct School {
@@ -143,11 +144,12 @@ fn list(school: &School) -> String {
         school.uai
     );
     for (number, family, given) in school.candidates {
-        text.push_str(&format!(
-            "'TSIO';{number};001 Version 1; -;{family}; -;{given};12/03/2006;'TSIO';FICTIF{};\
-             SCOLAIRE BTS 2 ANS (110);{code};SERVICES INFORMATIQUES AUX ORGANISATIONS {option};Inscrit; -\n",
-            &number[6..]
-        ));
+        let spared = number.get(6..).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "'TSIO';{number};001 Version 1; -;{family}; -;{given};12/03/2006;'TSIO';FICTIF{spared};\
+             SCOLAIRE BTS 2 ANS (110);{code};SERVICES INFORMATIQUES AUX ORGANISATIONS {option};Inscrit; -"
+        );
     }
     text
 }

@@ -142,14 +142,16 @@ impl Prepared {
     pub fn next(&self) -> Next {
         let people = self.lines.iter().filter(|line| !line.holes.is_empty()).count();
         let sent = self.sent.first();
-        match () {
-            () if self.lines.is_empty() => Next::Nobody,
-            () if sent.is_some() && !self.has_moved() && self.stage() != Stage::Altered => Next::Done,
-            () if people > 0 => Next::Complete(people),
-            () if self.bundle.holes().contains(&Hole::Signature) => {
-                Next::Sign { again: self.bundle.signature.is_some() }
-            }
-            () => Next::Send { again: sent.is_some() },
+        if self.lines.is_empty() {
+            Next::Nobody
+        } else if sent.is_some() && !self.has_moved() && self.stage() != Stage::Altered {
+            Next::Done
+        } else if people > 0 {
+            Next::Complete(people)
+        } else if self.bundle.holes().contains(&Hole::Signature) {
+            Next::Sign { again: self.bundle.signature.is_some() }
+        } else {
+            Next::Send { again: sent.is_some() }
         }
     }
 

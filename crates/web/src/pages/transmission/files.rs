@@ -8,7 +8,7 @@ use crate::visitor::Visitor;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 pub(super) fn routes() -> Router<App> {
@@ -26,10 +26,10 @@ pub(super) fn routes() -> Router<App> {
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response())
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }
 
 /// Opening is written down: it takes a form, which no link and no preview of one sends.
@@ -43,7 +43,7 @@ async fn open(
         Ok(opened) => {
             let day = opened.sent.at.to_string();
             let day = day.split('T').next().unwrap_or_default().to_owned();
-            file("application/zip", &format!("dossier-jury-{day}.zip"), opened.bytes)
+            Ok(file("application/zip", &format!("dossier-jury-{day}.zip"), opened.bytes))
         }
         Err(failure) => match refusal(&failure) {
             Some(sentence) => {
@@ -69,13 +69,10 @@ async fn bordereau(State(app): State<App>, visitor: Visitor, Place(perimeter): P
 }
 
 async fn workbook(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    file(XLSX, "notes.xlsx", app.office.export_marks(&visitor.actor, &id.into()).await?)
+    Ok(file(XLSX, "notes.xlsx", app.office.export_marks(&visitor.actor, &id.into()).await?))
 }
 
 async fn separated(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
-    file(
-        "text/csv; charset=utf-8",
-        "notes.csv",
-        app.office.export_marks_csv(&visitor.actor, &id.into()).await?,
-    )
+    let bytes = app.office.export_marks_csv(&visitor.actor, &id.into()).await?;
+    Ok(file("text/csv; charset=utf-8", "notes.csv", bytes))
 }

@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 use exam::access::{Act, Subject, may};
 use exam::french;
 use exam::id::SessionId;
+use office::acts::perimeter::Perimeter;
 use office::acts::transmission::{
     ARCHIVE_MB, Checked, Next, Prepared, SeeTransmissions, SetTransmissionDate, Transmissions,
 };
@@ -52,6 +53,7 @@ struct Found {
 
 #[derive(Template)]
 #[template(path = "pages/transmission/list.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page")]
 struct ListPage {
     page: Page,
     lead: String,
@@ -186,6 +188,9 @@ async fn set_date(State(app): State<App>, Path(id): Path<String>, form: Form) ->
 }
 
 async fn check(State(app): State<App>, visitor: Visitor, Path(id): Path<String>, request: Request) -> Answer {
+    // Asked before a large file is taken in.
+    let perimeter = Perimeter::Session(id.as_str().into());
+    app.office.allow(&visitor.actor, Act::ReceiveBundle, &perimeter).await?;
     let said = match big_file(&app, &visitor, request, ARCHIVE_MB).await {
         Ok(Some((name, file))) => {
             let checked = app.office.check_bundle(&visitor.actor, &id.as_str().into(), (&name, file)).await?;

@@ -39,6 +39,7 @@ struct Row {
 
 #[derive(Template)]
 #[template(path = "pages/transmission/one.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page")]
 struct OnePage {
     page: Page,
     lead: String,
@@ -85,7 +86,7 @@ fn missing(hole: &Hole) -> &'static str {
 
 fn row(line: &Line, perimeter: &Perimeter, jury: bool) -> Row {
     let told: Vec<_> = line.holes.iter().map(missing).collect();
-    let (href, link) = match (&line.commission, &line.sheet) {
+    let (href, mend) = match (&line.commission, &line.sheet) {
         _ if told.is_empty() => (String::new(), String::new()),
         (Some(_), Some(sheet)) if jury => (format!("/feuilles/{sheet}"), "Ouvrir la feuille".to_owned()),
         (Some((id, number)), _) if !jury => {
@@ -108,7 +109,7 @@ fn row(line: &Line, perimeter: &Perimeter, jury: bool) -> Row {
         state,
         missing: french::capital(&told.join(", ")),
         href,
-        link,
+        link: mend,
     }
 }
 
@@ -197,7 +198,7 @@ fn template(page: Page, visitor: &Visitor, prepared: &Prepared) -> OnePage {
         Next::Send { .. } if sends => "send",
         _ => "none",
     };
-    let (kind, state) = if sends { standing(prepared) } else { super::badge(stage) };
+    let (kind, word) = if sends { standing(prepared) } else { super::badge(stage) };
     let signature = prepared.signature();
     let told = signature.map(|(one, _)| format!("{}, {}", one.name, french::instant(one.at, &session.zone)));
     OnePage {
@@ -206,7 +207,7 @@ fn template(page: Page, visitor: &Visitor, prepared: &Prepared) -> OnePage {
         here: place::address(&prepared.perimeter),
         session: session.id.to_string(),
         kind,
-        state,
+        state: word,
         next,
         detail,
         step,

@@ -8,6 +8,7 @@ use office::acts::sessions::Session;
 use office::acts::transmission::{Prepared, Sent, Step};
 
 /// One bundle that was sent.
+#[expect(clippy::struct_excessive_bools, reason = "each shows a part of the page")]
 pub(super) struct Shown {
     pub id: String,
     /// « Transmis le … par … ».
@@ -34,7 +35,7 @@ pub(super) fn shown(prepared: &Prepared, nth: usize, sent: &Sent) -> Shown {
     let session = &prepared.drawn.session;
     let at = |at: Timestamp| french::instant(at, &session.zone);
     let stage = stage_of(sent);
-    let (kind, state) = badge(stage);
+    let (kind, word) = badge(stage);
     let step = |done: &office::acts::transmission::Done| {
         format!("{} {}, par {}", done.step.label(), at(done.at), done.by_name)
     };
@@ -46,7 +47,7 @@ pub(super) fn shown(prepared: &Prepared, nth: usize, sent: &Sent) -> Shown {
         late: sent.late,
         replaced: nth > 0,
         kind,
-        state,
+        state: word,
         holds: format!(
             "{}, {}\u{a0}documents, {}",
             super::people(sent.candidates),
