@@ -153,6 +153,9 @@ async function head() {
   const page = await become("proviseure");
   await page.getByRole("link", { name: /^Commissions/ }).click();
   await part(page, "etablissement-commissions", "h1", "section:has(#composer)");
+  await page.goto(new URL("/", page.url()).href);
+  await page.getByRole("link", { name: /^Transmission au jury/ }).click();
+  await part(page, "etablissement-transmission", "h1", "tbody tr:nth-child(4)");
 }
 
 async function commission() {
@@ -196,6 +199,9 @@ async function jury() {
   await part(page, "jury-liste", "h1", "tbody tr:nth-child(6)");
   await page.getByRole("link", { name: "MOREL Aïcha" }).click();
   await part(page, "jury-note", "h1", ".columns");
+  await page.goto(new URL("/", page.url()).href);
+  await page.getByRole("link", { name: /^Dossiers pour le jury/ }).click();
+  await part(page, "jury-transmissions", "h1", "tbody tr:last-child");
 }
 
 try {

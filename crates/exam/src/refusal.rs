@@ -302,6 +302,8 @@ pub enum Refusal {
     NoStatisticsYet,
     /// E4-33: the bundle for the jury has holes.
     BundleIncomplete(Vec<Hole>),
+    /// E4-33: the jury has not received the bundle, or found it altered.
+    BundleNotVerified,
     /// E4-36: marks are decided in a deliberation, and none is open.
     NotDeliberating,
     /// A deliberation is open.

@@ -2,6 +2,7 @@
 
 mod account;
 mod backup;
+mod bundle;
 mod demo;
 mod doctor;
 mod installation;
@@ -58,6 +59,8 @@ enum Command {
     Plan(plan::Args),
     /// Compare les profils et les notes des commissions.
     Severity(severity::Args),
+    /// Vérifie un dossier scellé pour le jury, sans rien installer.
+    Bundle(bundle::Args),
     /// Vérifie que des adresses de portfolios s’ouvrent, sans rien installer.
     Probe(probe::Args),
 }
@@ -86,6 +89,7 @@ async fn main() -> ExitCode {
         Command::Tableau(args) => tableau::run(&args),
         Command::Plan(args) => plan::run(args).await,
         Command::Severity(args) => Ok(severity::run(&args)),
+        Command::Bundle(args) => Ok(bundle::run(&args)),
         Command::Probe(args) => probe::run(args).await,
     };
     match done {

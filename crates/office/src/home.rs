@@ -5,12 +5,13 @@ use crate::acts::commissions::SeeCommissions;
 use crate::acts::conformity::queue;
 use crate::acts::convocations::SeeConvocations;
 use crate::acts::dossiers::{Dossier, SeeOwnDossier};
-use crate::acts::jury::{SeeOwnResult, workspace};
+use crate::acts::jury::SeeOwnResult;
 use crate::acts::optional::{RequestPage, SeeRequest, SeeRequests};
 use crate::acts::people::SeePeople;
 use crate::acts::perimeter::{Drawn, Perimeter};
 use crate::acts::sessions::{SeeSession, Session};
 use crate::acts::timetable::{SeeOwnProposals, SeeProposals, SeeStanding, Standing};
+use crate::acts::transmission::{Prepared, SeeBundle, SeeTransmissions, Transmissions, facts};
 use crate::acts::{days, jury};
 use crate::{Failure, Office};
 use exam::access::{Actor, Place, Role};
@@ -129,6 +130,16 @@ pub enum Duty {
         /// How many sheets do not bear both visas.
         open: usize,
     },
+    /// A school's bundle for the jury (E4-30, E4-33), from the orals to the publication.
+    Transmit {
+        /// The bundle as it stands.
+        prepared: Box<Prepared>,
+    },
+    /// The bundles of a session, for the authority, from the orals to the publication.
+    Gather {
+        /// All of them.
+        bundles: Box<Transmissions>,
+    },
     /// Marks to decide, results to publish.
     Decide {
         /// The session.
@@ -139,6 +150,8 @@ pub enum Duty {
         outlook: exam::jury::Outlook,
         /// The person presides: the others read.
         presides: bool,
+        /// The bundles of the session, from the orals to the publication.
+        bundles: Option<Box<Transmissions>>,
     },
     /// One's own dossier.
     OwnDossier {
@@ -168,6 +181,7 @@ impl Office {
                     duties.push(self.follow(actor, Perimeter::School(school.clone())).await?);
                     duties.extend(self.answer(actor, Perimeter::School(school.clone())).await?);
                     duties.extend(self.propose(actor, school.clone()).await?);
+                    duties.extend(self.transmit(actor, school.clone()).await?);
                 }
                 (Role::Teacher, Place::School(school)) => {
                     duties.push(self.control(actor, Perimeter::School(school.clone())).await?);
@@ -229,9 +243,11 @@ impl Office {
             candidates: seen.candidates.len(),
             without_account: people.without_account.len(),
         };
-        let answer = self.answer(actor, Perimeter::Session(prepared)).await?;
+        let answer = self.answer(actor, Perimeter::Session(prepared.clone())).await?;
+        let bundles = self.consult(actor, SeeTransmissions { session: prepared }).await?;
+        let gather = self.under_way(bundles).map(|bundles| Duty::Gather { bundles });
         let first = [prepare].into_iter().chain(plan).chain(professionals);
-        Ok(first.chain([compose]).chain(convene).chain([follow]).chain(answer).collect())
+        Ok(first.chain([compose]).chain(convene).chain([follow]).chain(answer).chain(gather).collect())
     }
 
     /// Nothing where commissions are composed by hand, nor once the orals are over.
@@ -248,6 +264,26 @@ impl Office {
         let accepted = seen.lines.iter().filter(|one| one.standing == Accepted).count();
         let (perimeter, proposed) = (Perimeter::School(school), seen.lines.len());
         Ok((!begun).then_some(Duty::Propose { perimeter, drawn: seen.drawn, proposed, accepted }))
+    }
+
+    /// Nothing where nobody sits in CCF, nor before the orals, nor after the publication.
+    async fn transmit(&self, actor: &Actor, school: SchoolId) -> Result<Option<Duty>, Failure> {
+        let view = SeeBundle { perimeter: Perimeter::School(school) };
+        let prepared = self.consult(actor, view).await?;
+        let session = &prepared.drawn.session;
+        let waits = self.transmits(session) || !prepared.sent.is_empty();
+        let waits = waits && session.published_at.is_none() && !prepared.lines.is_empty();
+        Ok(waits.then(|| Duty::Transmit { prepared: Box::new(prepared) }))
+    }
+
+    /// Whether the orals have begun, and the results are not published.
+    fn transmits(&self, session: &Session) -> bool {
+        session.published_at.is_none() && today(self.now(), &session.zone) >= session.dates.orals_from
+    }
+
+    fn under_way(&self, bundles: Transmissions) -> Option<Box<Transmissions>> {
+        let waits = self.transmits(&bundles.session) && !bundles.bundles.is_empty();
+        waits.then(|| Box::new(bundles))
     }
 
     async fn compose(&self, actor: &Actor, perimeter: Perimeter) -> Result<Duty, Failure> {
@@ -286,9 +322,10 @@ impl Office {
 
     async fn decide(&self, session: &SessionId, role: Role) -> Result<Duty, Failure> {
         let mut tx = self.db.read().await?;
-        let workspace = workspace(&mut tx, session).await?;
-        let ready = workspace.lines.iter().map(jury::JuryLine::marks_ready).sum();
-        let (session, outlook) = (workspace.session, workspace.outlook);
-        Ok(Duty::Decide { session, ready, outlook, presides: role == Role::JuryPresident })
+        let facts = facts(&mut tx, session).await?;
+        let bundles = self.under_way(Transmissions::of(&facts, self.now())?);
+        let ready = facts.seen.lines.iter().map(jury::JuryLine::marks_ready).sum();
+        let (session, outlook) = (facts.seen.session, facts.seen.outlook);
+        Ok(Duty::Decide { session, ready, outlook, presides: role == Role::JuryPresident, bundles })
     }
 }

@@ -38,6 +38,7 @@ mod words;
 mod workbooks;
 
 pub use attendance::{AttendanceLine, AttendancePaper};
+pub use bordereau::transmission::TransmissionPaper;
 pub use bordereau::{BordereauLine, BordereauPaper};
 pub use certificate::CertificatePaper;
 pub use conformity::{ConformityPaper, Look, PieceLine};
@@ -53,6 +54,7 @@ pub use sheet::{SheetPaper, VisaLine, Who};
 pub use table::{TableLine, TablePaper};
 pub use workbooks::availability::{AvailabilityPaper, AvailabilityRow};
 pub use workbooks::class::{ClassPaper, ClassRow, HeldPiece};
+pub use workbooks::marks::{MarkCell, MarksPaper, MarksRow};
 pub use workbooks::numbers::{NumbersPaper, NumbersTable};
 
 use exam::mark::DecidedMark;
@@ -212,6 +214,27 @@ pub fn request(paper: &RequestPaper) -> Result<Vec<u8>, PaperError> {
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn bordereau(paper: &BordereauPaper) -> Result<Vec<u8>, PaperError> {
     press::print(Form::Bordereau, &bordereau::data(paper))
+}
+
+/// « Accusé de transmission » of a bundle to the jury (E4-33), with its SHA-256 and no mark.
+///
+/// # Errors
+/// [`PaperError`], for a fault of the software and never of the value.
+pub fn transmission(paper: &TransmissionPaper) -> Result<Vec<u8>, PaperError> {
+    press::print(Form::Transmission, &bordereau::transmission::data(paper))
+}
+
+/// The decided marks of a session as a workbook (.xlsx), for the State's application.
+///
+/// # Errors
+/// [`PaperError::Workbook`].
+pub fn marks(paper: &MarksPaper) -> Result<Vec<u8>, PaperError> {
+    workbooks::marks::workbook(paper)
+}
+
+/// The same as separated values (.csv) that the French Excel opens.
+pub fn marks_csv(paper: &MarksPaper) -> Vec<u8> {
+    workbooks::marks::separated(paper)
 }
 
 /// « Procès-verbal » of the jury: the decided marks, to be signed.

@@ -54,10 +54,12 @@ pub enum Form {
     Harmonisation,
     /// « Procès-verbal de destruction ».
     Purge,
+    /// « Accusé de transmission ».
+    Transmission,
 }
 
 /// Name and text of each template, in the order of [`Form`]; the last one is shared.
-const TEMPLATES: [(&str, &str); 17] = [
+const TEMPLATES: [(&str, &str); 18] = [
     ("/grid.typ", include_str!("../templates/grid.typ")),
     ("/appraisal.typ", include_str!("../templates/appraisal.typ")),
     ("/receipt.typ", include_str!("../templates/receipt.typ")),
@@ -74,6 +76,7 @@ const TEMPLATES: [(&str, &str); 17] = [
     ("/rooms.typ", include_str!("../templates/rooms.typ")),
     ("/harmonisation.typ", include_str!("../templates/harmonisation.typ")),
     ("/purge.typ", include_str!("../templates/purge.typ")),
+    ("/transmission.typ", include_str!("../templates/transmission.typ")),
     ("/common.typ", include_str!("../templates/common.typ")),
 ];
 

@@ -1,6 +1,7 @@
 //! A portfolio as a static site: an archive in, a checked list of files out. Nothing of what it holds is run or trusted.
 #![warn(missing_docs)]
 
+pub mod archive;
 mod kinds;
 pub mod limits;
 mod names;
@@ -9,6 +10,7 @@ mod unpack;
 pub mod written;
 
 pub use kinds::media_type;
+pub use names::shown;
 pub use problem::{Problem, Unusable};
 pub use unpack::{Unpacked, unpack};
 

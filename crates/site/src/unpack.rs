@@ -1,13 +1,13 @@
 //! An archive expanded into a folder of the server's, file by file, within bounds. No name of the archive is ever a name
 //! on the disk.
 
-use crate::names::{is_litter, path, shown};
+use crate::names::{is_litter, shown};
 use crate::problem::{Problem, Unusable};
-use crate::{File, Site, kinds, limits};
+use crate::{File, Site, archive, kinds, limits};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -33,12 +33,8 @@ struct Entry {
 ///
 /// # Errors
 /// [`Unusable`]: all that is wrong with the archive, for its author.
-pub fn unpack<R: Read + Seek>(mut archive: R, folder: &Path) -> Result<Unpacked, Unusable> {
-    bounded(&mut archive)?;
-    let mut zip = ZipArchive::new(BufReader::new(archive)).map_err(|_| Problem::NotAnArchive)?;
-    if zip.has_overlapping_files().map_err(|_| Problem::NotAnArchive)? {
-        return Err(Problem::Overlapping.into());
-    }
+pub fn unpack<R: Read + Seek>(archive: R, folder: &Path) -> Result<Unpacked, Unusable> {
+    let mut zip = archive::open(archive)?;
     let (mut entries, left_out) = wanted(&mut zip)?;
     strip_top(&mut entries);
     let index = index(&entries)?;
@@ -60,69 +56,34 @@ pub fn unpack<R: Read + Seek>(mut archive: R, folder: &Path) -> Result<Unpacked,
     if problems.is_empty() { Ok(unpacked) } else { Err(Unusable::of(problems)) }
 }
 
-/// Counts the entries before they are read into memory: the archive's own count may lie.
-fn bounded<R: Read + Seek>(archive: &mut R) -> Result<(), Problem> {
-    let disk = |error: io::Error| Problem::Disk(error.to_string());
-    let mut head = [0; 2];
-    archive.seek(SeekFrom::Start(0)).map_err(disk)?;
-    if archive.read_exact(&mut head).is_err() || &head != b"PK" {
-        return Err(Problem::NotAnArchive);
-    }
-    let mut window = vec![0; 1 << 16];
-    let (mut kept, mut entries) = (0, 0);
-    loop {
-        let read = archive.read(&mut window[kept..]).map_err(disk)?;
-        if read == 0 {
-            break;
-        }
-        let length = kept + read;
-        entries += window[..length].windows(4).filter(|bytes| *bytes == b"PK\x01\x02").count();
-        if entries > limits::ENTRIES {
-            return Err(Problem::TooManyFiles);
-        }
-        kept = length.min(3);
-        window.copy_within(length - kept..length, 0);
-    }
-    archive.seek(SeekFrom::Start(0)).map_err(disk)?;
-    Ok(())
-}
-
 /// The entries to expand, and what is left out. Every wrong name is told, not the first alone.
 fn wanted<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<(Vec<Entry>, Vec<String>), Unusable> {
     let (mut entries, mut left_out, mut problems) = (vec![], vec![], vec![]);
     let mut seen = BTreeSet::new();
-    if zip.len() > limits::ENTRIES {
-        return Err(Problem::TooManyFiles.into());
-    }
     if zip.has_duplicate_names() {
         problems.push(Problem::Twice("un même nom".to_owned()));
     }
     for at in 0..zip.len() {
-        let data = zip.by_index_data(at).map_err(|_| Problem::NotAnArchive)?;
-        let name = String::from_utf8_lossy(data.name_raw()).into_owned();
-        let name = data.name().map_or(name, std::borrow::Cow::into_owned);
-        let special =
-            data.unix_mode().is_some_and(|mode| !matches!(mode & 0o170_000, 0 | 0o100_000 | 0o040_000));
-        let path = match path(&name) {
-            Ok(path) => path,
+        let head = match archive::head(zip, at) {
+            Ok(head) => head,
+            Err(Problem::NotAnArchive) => return Err(Problem::NotAnArchive.into()),
             Err(problem) => {
                 problems.push(problem);
                 continue;
             }
         };
-        if data.is_dir() || path.is_empty() || is_litter(&path) {
+        let path = head.path;
+        if head.folder || is_litter(&path) {
             continue;
         }
-        if special || data.is_symlink() {
-            problems.push(Problem::Special(shown(&name)));
-        } else if data.encrypted() {
-            problems.push(Problem::Locked(shown(&name)));
+        if let Some(fault) = head.fault {
+            problems.push(fault);
         } else if kinds::media_type(&path).is_none() {
             left_out.push(format!("{} (ce genre de fichier n’est pas servi)", shown(&path)));
         } else if seen.insert(path.clone()) {
             entries.push(Entry { at, path });
         } else {
-            problems.push(Problem::Twice(shown(&name)));
+            problems.push(Problem::Twice(shown(&path)));
         }
     }
     if entries.len() > limits::FILES {

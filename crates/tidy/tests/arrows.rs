@@ -4,22 +4,30 @@ use std::collections::BTreeSet;
 use tidy::tree::{Source, sources};
 
 /// A crate, and the ones of ours it may depend on.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("exam", &[]),
     ("tableau", &[]),
     ("roster", &[]),
     ("planner", &[]),
     ("severity", &[]),
     ("site", &[]),
+    // Archives are read as those of sites are.
+    ("bundle", &["site"]),
     ("probe", &[]),
     ("papers", &["exam"]),
     ("store", &["exam"]),
-    ("office", &["exam", "papers", "store", "tableau", "roster", "planner", "severity", "site", "probe"]),
+    (
+        "office",
+        &["exam", "papers", "store", "tableau", "roster", "planner", "severity", "site", "probe", "bundle"],
+    ),
     // Not the store: no page can write around rights and journal.
     ("web", &["exam", "office"]),
     (
         "florilege",
-        &["exam", "tableau", "roster", "planner", "severity", "probe", "papers", "store", "office", "web"],
+        &[
+            "exam", "tableau", "roster", "planner", "severity", "probe", "bundle", "papers", "store",
+            "office", "web",
+        ],
     ),
     ("tidy", &[]),
     // For tests alone: nothing but dev-dependencies may name it.

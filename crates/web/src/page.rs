@@ -166,6 +166,16 @@ const DONE: &[(&str, &str)] = &[
     ("destruction", "C’est détruit. Le procès-verbal est au bas de la page."),
     ("prolongation", "La conservation de ce dossier est prolongée."),
     ("levee", "La prolongation est levée."),
+    ("signe", "Le dossier est signé : scellez-le et transmettez-le."),
+    (
+        "transmis",
+        "Le dossier est scellé et transmis au jury. L’accusé porte son empreinte : imprimez-le, ou gardez-le.",
+    ),
+    (
+        "transmis-retard",
+        "Le dossier est scellé et transmis au jury, et marqué « en retard ». L’accusé porte son empreinte : gardez-le.",
+    ),
+    ("recu", "Le dossier est reçu : chaque fichier est celui qui a été scellé."),
     ("adresse", "Votre adresse électronique est enregistrée."),
     ("lu", "C’est noté : cet avis est lu."),
     ("motdepasse", "Votre mot de passe est changé."),

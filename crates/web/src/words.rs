@@ -250,6 +250,9 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             let holes: Vec<_> = holes.iter().map(hole).collect();
             return format!("La transmission au jury est incomplète : {}.", holes.join(" ; "));
         }
+        Refusal::BundleNotVerified => {
+            "Ce dossier n’est pas vérifié : recevez-le d’abord. S’il est altéré, demandez une nouvelle transmission."
+        }
         Refusal::NotRegistered => {
             "La liste de candidats ne vous inscrit pas à l’épreuve facultative EF4 : si c’est une erreur, demandez à \
              votre établissement, ou à l’autorité académique, de corriger l’inscription."
@@ -325,6 +328,7 @@ fn address(problem: AddressProblem) -> &'static str {
     }
 }
 
+/// One thing that is missing from a bundle.
 fn hole(hole: &Hole) -> String {
     match hole {
         Hole::Bordereau => "le bordereau".to_owned(),

@@ -125,6 +125,13 @@ words! {
         HoldDeliberation = "hold_deliberation", "Tenir la délibération";
         WriteRemark = "write_remark", "Écrire une remarque du jury";
         SignMinutes = "sign_minutes", "Signer le procès-verbal";
+        SeeTransmissions = "see_transmissions", "Lire l’état des transmissions au jury";
+        SeeBundle = "see_bundle", "Lire l’état d’un dossier pour le jury";
+        SignBundle = "sign_bundle", "Signer un dossier pour le jury";
+        SendBundle = "send_bundle", "Sceller et transmettre un dossier au jury";
+        ReceiveBundle = "receive_bundle", "Recevoir et vérifier un dossier transmis";
+        OpenBundle = "open_bundle", "Ouvrir un dossier transmis";
+        ExportMarks = "export_marks", "Exporter les notes arrêtées";
         PublishResults = "publish_results", "Publier les résultats";
         SeeOwnResult = "see_own_result", "Lire son résultat";
         WriteRequest = "write_request", "Demander l’épreuve facultative";

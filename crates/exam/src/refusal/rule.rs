@@ -35,7 +35,7 @@ impl Refusal {
             | Self::PurgeAsked
             | Self::PurgeNeedsAnother
             | Self::NothingToPurge => 32,
-            Self::BundleIncomplete(_) => 33,
+            Self::BundleIncomplete(_) | Self::BundleNotVerified => 33,
             Self::TooManyAchievements { .. } | Self::NoTable => 5,
             Self::AddressInvalid(_)
             | Self::LookedAtJustNow

@@ -3,6 +3,10 @@
 //!
 //! Home of: E4-30, E4-33
 
+mod stage;
+
+pub use stage::{Stage, Step, may_open, stage};
+
 use crate::Refusal;
 use crate::access::Role;
 use crate::candidate::Track;
@@ -80,7 +84,7 @@ pub struct Bundle {
     pub signature: Option<Signature>,
 }
 
-/// Something missing from a bundle. A name is the candidate's.
+/// Something missing from a bundle. A name is the candidate's. A bundle of nobody has no bordereau.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hole {
     /// No bordereau.
@@ -148,17 +152,20 @@ impl Bundle {
         whole(self.holes_before_signature())
     }
 
-    /// E4-33: transmits a whole and signed bundle. « À une date fixée par le recteur »: after it, late is told, not
-    /// refused, for a jury must have the documents. Without a date, nothing is late.
+    /// E4-33: transmits a whole and signed bundle. « Sous la responsabilité de la cheffe ou du chef d'établissement à une
+    /// date fixée par le recteur »: after it, late is told, not refused, for a jury must have the documents. The date is
+    /// the schools': what is sat one-off has none, and without a date nothing is late.
     ///
     /// # Errors
     /// [`Refusal::BundleIncomplete`] with every hole.
     pub fn transmit(&self, now: Timestamp, due: Option<&Deadline>) -> Result<Timeliness, Refusal> {
         whole(self.holes())?;
+        let due = due.filter(|_| self.track == Track::Continuous);
         Ok(due.map_or(Timeliness::OnTime, |due| timeliness(now, due)))
     }
 
-    fn holes_before_signature(&self) -> Vec<Hole> {
+    /// What is missing before the head may sign, or, where nobody signs, before it may be sealed.
+    pub fn holes_before_signature(&self) -> Vec<Hole> {
         let mut holes = Vec::new();
         if self.bordereau.is_none() {
             holes.push(Hole::Bordereau);
@@ -178,7 +185,8 @@ impl Bundle {
 }
 
 impl Record {
-    fn holes(&self) -> Vec<Hole> {
+    /// What is missing of one candidate.
+    pub fn holes(&self) -> Vec<Hole> {
         if self.absent {
             return Vec::new();
         }

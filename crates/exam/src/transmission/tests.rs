@@ -108,7 +108,9 @@ fn e4_33_the_optional_exam_that_was_held_is_transmitted_too() {
 }
 
 #[test]
-fn e4_33_in_one_off_nobody_signs_and_without_a_date_nothing_is_late() {
-    let bundle = Bundle { track: Track::OneOff, ..bundle() };
-    assert_eq!(bundle.transmit(Timestamp::UNIX_EPOCH, None), Ok(Timeliness::OnTime));
+fn e4_33_in_one_off_nobody_signs_and_the_rector_s_date_is_the_schools() {
+    let late = "2026-05-30T15:00:00Z".parse().unwrap();
+    let alone = Bundle { track: Track::OneOff, ..bundle() };
+    assert_eq!(alone.transmit(late, Some(&due())), Ok(Timeliness::OnTime));
+    assert_eq!(signed(bundle()).transmit(late, None), Ok(Timeliness::OnTime), "no date was fixed");
 }

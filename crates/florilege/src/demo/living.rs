@@ -3,7 +3,7 @@
 use super::orals::{Filled, Wanted, compose, examiners, fill};
 use super::people::join;
 use super::stage::{LOVELACE, Stage};
-use super::{convocations, dossiers, looks, optional};
+use super::{bundles, convocations, dossiers, looks, optional};
 use crate::installation::Installation;
 use exam::absence::Justification;
 use exam::access::{Actor, Place, Role};
@@ -44,7 +44,8 @@ pub async fn fill_session(
     convocations::sent(&stage).await?;
     optional::sheets(&stage).await?;
     jury(&stage, &president).await?;
-    optional::jury(&stage, &president).await
+    optional::jury(&stage, &president).await?;
+    bundles::all(&mut stage, &president).await
 }
 
 fn filled(levels: [usize; 7], mark: &'static str, appraisal: &'static str, visas: usize) -> Filled<'static> {

@@ -38,6 +38,12 @@ const CAST: &[(&str, &str, &str, &str)] = &[
         "Convoque et compose les commissions du contrôle en cours de formation de son lycée.",
     ),
     (
+        "cheffe-turing",
+        "Sylvie Andrieu",
+        "Cheffe d’établissement",
+        "Les oraux de son lycée sont finis : relit, signe, scelle et transmet le dossier au jury.",
+    ),
+    (
         "arnaud",
         "Inès Arnaud",
         "Commission d’interrogation, enseignement SLAM",

@@ -30,3 +30,4 @@ pub mod sessions;
 pub mod sheets;
 pub mod statistics;
 pub mod timetable;
+pub mod transmission;

@@ -6,7 +6,7 @@ use crate::acts::jury::{
     instead, titled,
 };
 use crate::acts::optional::{RequestPage, SeeRequest};
-use crate::acts::sessions::School;
+use crate::acts::perimeter::Perimeter;
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::candidate::Track;
@@ -15,6 +15,7 @@ use exam::id::{CandidateId, SchoolId, SessionId};
 use exam::sheet::State;
 use exam::sitting::Request;
 use papers::{BordereauLine, BordereauPaper, MinutesLine, MinutesPaper, RequestPaper};
+use store::blobs::hash;
 
 impl Office {
     /// Form 11-1, a request for the optional exam, as PDF.
@@ -39,7 +40,8 @@ impl Office {
         school: Option<&SchoolId>,
     ) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeJury { session: session.clone() }).await?;
-        let paper = bordereau(&seen, school, self.printed(&seen.session));
+        let perimeter = school.map(|id| Perimeter::School(id.clone()));
+        let paper = bordereau(&seen, perimeter.as_ref(), self.printed(&seen.session));
         press(move || papers::bordereau(&paper)).await
     }
 
@@ -95,8 +97,12 @@ fn stands(state: State, diverging: bool) -> &'static str {
     }
 }
 
+/// Where the papers of a candidate stand, in words.
+pub(crate) fn state_of(line: &JuryLine) -> &'static str {
+    if line.sheet.is_some() { stands(line.state, line.diverging) } else { instead(line) }
+}
+
 fn bordereau_line(line: &JuryLine) -> BordereauLine {
-    let state = if line.sheet.is_some() { stands(line.state, line.diverging) } else { instead(line) };
     let optional = line.optional.as_ref();
     let proposed = |one: &OptionalLine| one.calculation.as_ref().map(|one| one.after_penalties.to_string());
     BordereauLine {
@@ -104,7 +110,7 @@ fn bordereau_line(line: &JuryLine) -> BordereauLine {
         name: who(&line.candidate).full_name(),
         speciality: line.candidate.speciality.label().to_owned(),
         commission: line.commission.clone(),
-        state: state.to_owned(),
+        state: state_of(line).to_owned(),
         proposed: line.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default(),
         optional: (
             optional.map(|one| stands(one.state, one.diverging).to_owned()).unwrap_or_default(),
@@ -113,21 +119,22 @@ fn bordereau_line(line: &JuryLine) -> BordereauLine {
     }
 }
 
-fn bordereau(seen: &Workspace, school: Option<&SchoolId>, printed: String) -> BordereauPaper {
-    let in_school = |line: &&JuryLine, school: &School| {
-        line.candidate.track == Track::Continuous && line.candidate.school.as_ref() == Some(&school.id)
-    };
-    let schools = seen.schools.iter().filter(|one| school.is_none_or(|school| one.id == *school));
+/// The bordereau of a session, or of one bundle of it.
+pub(crate) fn bordereau(seen: &Workspace, only: Option<&Perimeter>, printed: String) -> BordereauPaper {
+    let alone = Perimeter::Session(seen.session.id.clone());
+    let schools = seen.schools.iter().map(|one| {
+        let title = format!("{}, {} ({})", Track::Continuous.label(), one.name, one.uai);
+        (Perimeter::School(one.id.clone()), title)
+    });
     let mut groups = vec![];
-    if school.is_none() {
-        let alone = seen.lines.iter().filter(|line| line.candidate.track == Track::OneOff);
-        groups.push((Track::OneOff.label().to_owned(), alone.map(bordereau_line).collect()));
-    }
-    for one in schools {
-        let lines: Vec<_> =
-            seen.lines.iter().filter(|line| in_school(line, one)).map(bordereau_line).collect();
-        if !lines.is_empty() || school.is_some() {
-            groups.push((format!("{}, {} ({})", Track::Continuous.label(), one.name, one.uai), lines));
+    for (perimeter, title) in [(alone, Track::OneOff.label().to_owned())].into_iter().chain(schools) {
+        if only.is_some_and(|only| *only != perimeter) {
+            continue;
+        }
+        let held = seen.lines.iter().filter(|line| perimeter.holds(&line.candidate));
+        let lines: Vec<_> = held.map(bordereau_line).collect();
+        if !lines.is_empty() || only.is_some() || matches!(perimeter, Perimeter::Session(_)) {
+            groups.push((title, lines));
         }
     }
     BordereauPaper {
@@ -137,6 +144,31 @@ fn bordereau(seen: &Workspace, school: Option<&SchoolId>, printed: String) -> Bo
         secrecy: seen.session.referential.wordings.secrecy_notice.clone(),
         printed,
     }
+}
+
+/// SHA-256 of what a bordereau says, in hexadecimal: its foot left out.
+pub(crate) fn fingerprint(paper: &BordereauPaper) -> String {
+    let mut said = format!("{}\n{}\n{}\n", paper.session, paper.academy, paper.secrecy);
+    for (title, lines) in &paper.groups {
+        said.push_str(title);
+        for line in lines {
+            let (state, mark) = &line.optional;
+            let cells = [
+                &line.number,
+                &line.name,
+                &line.speciality,
+                &line.commission,
+                &line.state,
+                &line.proposed,
+                state,
+                mark,
+            ];
+            for cell in cells {
+                said = format!("{said}\n{}:{cell}", cell.len());
+            }
+        }
+    }
+    hash(said.as_bytes())
 }
 
 fn minutes(seen: &Drawn, printed: String) -> MinutesPaper {

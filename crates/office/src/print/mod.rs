@@ -9,27 +9,33 @@ mod harmonisation;
 mod jury;
 mod receipt;
 mod retention;
+mod transmission;
 
 pub use crate::acts::certificates::Year;
 pub use dossiers::{attested_weeks, weeks};
 
 pub use retention::{HIDDEN, notes};
 
+pub(crate) use jury::{bordereau, fingerprint, state_of};
+pub(crate) use transmission::{Sealing, sealed};
+
 use crate::acts::certificates::Photo;
 use crate::acts::dossiers::{Candidate, Dossier, Session};
 use crate::acts::official::whole;
 use crate::acts::online::SeeOnlineTable;
 use crate::acts::portfolio::SiteSummary;
-use crate::acts::sheets::{SeeSheet, SheetPage};
+use crate::acts::sheets::SeeSheet;
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::dossier::PieceKind;
 use exam::id::{CandidateId, DepositId, SheetId};
-use exam::sheet::{Field, State};
+use exam::referential::Referential;
+use exam::sheet::{Field, Sheet, State};
 use exam::{Refusal, french};
 use papers::{PaperError, SheetPaper, TableLine, TablePaper, VisaLine, Who};
 use receipt::stood;
 use store::Fault;
+use store::tables::commissions::Commission;
 use tableau::{HEADINGS, Table};
 
 impl Office {
@@ -138,12 +144,15 @@ impl Office {
 
     async fn sheet_paper(&self, actor: &Actor, sheet: &SheetId) -> Result<SheetPaper, Failure> {
         let page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
-        let mut printed = self.printed(&page.session);
-        if let Some(scan) = page.content.scans.first() {
-            let first = scan.sha256.get(..12).unwrap_or_default();
-            printed = format!("{printed} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)");
-        }
-        Ok(sheet_paper(page, printed))
+        let around = Around {
+            session: &page.session,
+            referential: &page.session.referential,
+            candidate: &page.seated.candidate,
+            commission: &page.commission,
+            members: page.members.iter().map(|member| member.name.clone()).collect(),
+            content: &page.content,
+        };
+        Ok(sheet_paper(around, self.printed(&page.session)))
     }
 
     fn printed(&self, session: &Session) -> String {
@@ -179,40 +188,54 @@ fn who(candidate: &Candidate) -> Who {
     }
 }
 
-fn sheet_paper(page: SheetPage, printed: String) -> SheetPaper {
-    let SheetPage { session, seated, commission, members, content, calculation, .. } = page;
-    let referential = session.referential;
-    let penalties = content.penalties(&referential).into_iter().map(|code| {
+/// A sheet, with what stands around it.
+struct Around<'a> {
+    session: &'a Session,
+    /// The exam's own.
+    referential: &'a Referential,
+    candidate: &'a Candidate,
+    commission: &'a Commission,
+    /// The names of the two members, the lead first.
+    members: Vec<String>,
+    content: &'a Sheet,
+}
+
+fn sheet_paper(around: Around<'_>, printed: String) -> SheetPaper {
+    let Around { session, referential, candidate, commission, members, content } = around;
+    let penalties = content.penalties(referential).into_iter().map(|code| {
         let reason = content.value(&Field::PenaltyReason(code.to_owned()));
         (code.to_owned(), reason.to_owned())
     });
-    let penalties = penalties.collect();
     let observations = referential.parts.iter().map(|part| {
         let text = content.value(&Field::Observations(part.code.clone()));
         (part.code.clone(), text.to_owned())
     });
-    let observations = observations.collect();
     let visas = content
         .standing_visas()
         .map(|visa| VisaLine { name: visa.name.clone(), at: french::instant(visa.at, &session.zone) });
+    let mut printed = printed;
+    if let Some(scan) = content.scans.first() {
+        let first = scan.sha256.get(..12).unwrap_or_default();
+        printed = format!("{printed} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)");
+    }
     SheetPaper {
         session: session.year,
-        academy: session.academy,
-        candidate: who(&seated.candidate),
-        track: seated.candidate.track,
-        speciality: seated.candidate.speciality,
-        commission_number: commission.number,
+        academy: session.academy.clone(),
+        candidate: who(candidate),
+        track: candidate.track,
+        speciality: candidate.speciality,
+        commission_number: commission.number.clone(),
         date: Some(commission.held_on),
-        members: members.into_iter().map(|member| member.name).collect(),
+        members,
         profile: content.profile(),
-        calculation,
-        penalties,
-        observations,
+        calculation: content.calculation(referential),
+        penalties: penalties.collect(),
+        observations: observations.collect(),
         appraisal: content.value(&Field::Appraisal).to_owned(),
         visas: visas.collect(),
         printed,
         draft: content.state() != State::Closed,
-        referential,
+        referential: referential.clone(),
     }
 }
 

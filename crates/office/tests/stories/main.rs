@@ -28,3 +28,4 @@ mod seats;
 mod secrecy;
 mod timetable;
 mod together;
+mod transmission;

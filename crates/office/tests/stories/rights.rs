@@ -5,7 +5,7 @@ use super::day::{self, OralThings};
 use super::harmonisation;
 use super::offers::{OFFERS, Things, offer};
 use super::timetable;
-use super::{jury, optional, retention};
+use super::{jury, optional, retention, transmission};
 use exam::Refusal;
 use exam::access::{Act, Actor, Grant, Place, RIGHTS, Role, may};
 use office::Failure;
@@ -61,6 +61,7 @@ story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |wor
             retention::OFFERS,
             jury::OFFERS,
             timetable::OFFERS,
+            transmission::OFFERS,
         ];
         OFFERS.iter().chain(apart.into_iter().flatten())
     };
@@ -86,6 +87,9 @@ story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |wor
             }
             if tried.is_none() {
                 tried = jury::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = transmission::offer(&world, &things, name, &walker).await;
             }
             let (subject, answer) = match tried {
                 Some(tried) => tried,

@@ -2,4 +2,5 @@
 
 pub mod availability;
 pub mod class;
+pub mod marks;
 pub mod numbers;

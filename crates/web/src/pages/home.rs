@@ -4,6 +4,7 @@ use crate::App;
 use crate::answer::Answer;
 use crate::page::{Page, show};
 use crate::pages::classes;
+use crate::pages::transmission::waits;
 use crate::place;
 use crate::visitor::Visitor;
 use askama::Template;
@@ -23,6 +24,7 @@ use office::acts::optional::RequestPage;
 use office::acts::perimeter::{Drawn, Perimeter};
 use office::acts::sessions::Session;
 use office::acts::timetable::Standing;
+use office::acts::transmission::Transmissions;
 use office::home::Duty;
 
 pub(crate) fn routes() -> Router<App> {
@@ -244,6 +246,19 @@ fn decide(session: &Session, ready: usize, outlook: Outlook) -> Task {
     }
 }
 
+/// What a member of the jury reads.
+fn read(session: &Session, ready: usize) -> Task {
+    let detail = count(ready, "feuille à examiner.", "feuilles à examiner.");
+    let href = format!("/sessions/{}/jury", session.id);
+    task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"))
+}
+
+/// The bundles of a session.
+fn transmissions(bundles: &Transmissions, (detail, badge): waits::Waits) -> Task {
+    let title = format!("Dossiers pour le jury, {}", session_title(&bundles.session));
+    task(title, detail, format!("/sessions/{}/transmissions", bundles.session.id), badge)
+}
+
 /// The room of harmonisation, until the results are published.
 fn harmonise(session: &Session) -> Task {
     let title = format!("Harmonisation, {}", session_title(session));
@@ -308,14 +323,17 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
         Duty::Answer { perimeter, drawn, waiting, all } => vec![answer(perimeter, drawn, *waiting, *all)],
         Duty::OwnRequest { request } => own_request(request).into_iter().collect(),
         Duty::Hear { day, open } => vec![hear(day, *open)],
-        Duty::Decide { session, ready, outlook, presides: true } => {
-            vec![decide(session, *ready, *outlook), harmonise(session)]
+        Duty::Transmit { prepared } => {
+            let title = format!("Transmission au jury, {}", place::title(&prepared.drawn));
+            let href = format!("{}/transmission", place::address(&prepared.perimeter));
+            let (detail, badge) = waits::of_head(prepared);
+            vec![task(title, detail, href, badge)]
         }
-        Duty::Decide { session, ready, .. } => {
-            let detail = count(*ready, "feuille à examiner.", "feuilles à examiner.");
-            let href = format!("/sessions/{}/jury", session.id);
-            let jury = task(format!("Jury, {}", session_title(session)), detail, href, ("neutral", "À lire"));
-            vec![jury, harmonise(session)]
+        Duty::Gather { bundles } => vec![transmissions(bundles, waits::of_authority(bundles))],
+        Duty::Decide { session, ready, outlook, presides, bundles } => {
+            let jury = if *presides { decide(session, *ready, *outlook) } else { read(session, *ready) };
+            let sent = bundles.as_ref().map(|bundles| transmissions(bundles, waits::of_jury(bundles)));
+            [jury].into_iter().chain(sent).chain([harmonise(session)]).collect()
         }
         Duty::OwnDossier { dossier, result } => {
             let due =

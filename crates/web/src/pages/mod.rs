@@ -21,6 +21,7 @@ pub(crate) mod sheets;
 pub(crate) mod sign_in;
 pub(crate) mod statistics;
 pub(crate) mod timetable;
+pub(crate) mod transmission;
 
 use crate::App;
 use crate::answer::{Answer, Oops};
@@ -51,6 +52,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(sign_in::routes())
         .merge(statistics::routes())
         .merge(timetable::routes())
+        .merge(transmission::routes())
 }
 
 /// Any address that no page has.

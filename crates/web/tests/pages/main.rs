@@ -18,5 +18,6 @@ mod secret;
 mod sheets;
 mod support;
 mod timetable;
+mod transmission;
 mod work;
 mod written;

@@ -17,7 +17,7 @@ pub use store::tables::jury::remarks::Remark;
 pub use workspace::{JuryLine, OptionalLine, SeeJury, Workspace};
 
 pub(crate) use minutes::{instead, refuse_signed, titled};
-pub(crate) use workspace::workspace;
+pub(crate) use workspace::{Documents, gathered, workspace};
 
 use super::notices::{exam, tell_candidate};
 use super::sessions::subject_of;

@@ -8,22 +8,24 @@ use exam::absence::Consequence;
 use exam::access::{self, Subject};
 use exam::conformity::Outcome;
 use exam::deliberation::Standing;
-use exam::id::{CandidateId, SessionId, SheetId};
+use exam::id::{CandidateId, CommissionId, SessionId, SheetId};
 use exam::jury::Outlook;
 use exam::penalty::Calculation;
-use exam::sheet::State;
+use exam::referential::Referential;
+use exam::sheet::{Sheet, State};
 use exam::sitting::WhichExam;
 use std::collections::BTreeMap;
 use store::Tx;
 use store::tables::absences::{self, Recorded};
 use store::tables::candidates::{self, Candidate};
+use store::tables::commissions::{self, Commission};
 use store::tables::decisions::{self, Decision};
 use store::tables::jury::deliberations;
 use store::tables::jury::remarks::{self, Remark};
 use store::tables::schools::{self, School};
 use store::tables::sessions::{self, Session};
 use store::tables::sheets::Sitting;
-use store::tables::{commissions, optional, sheets, verdicts};
+use store::tables::{optional, sheets, verdicts};
 
 /// What the jury has before it.
 #[derive(Debug, Clone)]
@@ -146,23 +148,48 @@ impl View for SeeJury {
     }
 }
 
+/// What the sheets of a session hold, for those who seal it; no view gives it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Documents {
+    /// Each sheet's content, where something was ever written.
+    pub contents: BTreeMap<SheetId, Sheet>,
+    /// The commission of each sheet.
+    pub seats: BTreeMap<SheetId, CommissionId>,
+    /// The commissions.
+    pub commissions: Vec<Commission>,
+    /// The referential of the optional exam, where one of its sheets is open.
+    pub optional: Option<Referential>,
+}
+
 pub(crate) async fn workspace(tx: &mut Tx, id: &SessionId) -> Result<Workspace, Failure> {
+    Ok(gathered(tx, id).await?.0)
+}
+
+/// The workspace, with what the sheets hold.
+pub(crate) async fn gathered(tx: &mut Tx, id: &SessionId) -> Result<(Workspace, Documents), Failure> {
     let session = found(sessions::find(tx, id).await?)?;
-    let seated = sheets::of_session(tx, id).await?;
-    let contents = sheets::contents_of_session(tx, id, (WhichExam::Oral, &session.referential)).await?;
-    let commissions = commissions::of_session(tx, id).await?;
+    let seated: BTreeMap<_, _> =
+        sheets::of_session(tx, id).await?.into_iter().map(|one| (one.candidate.id, one.sitting)).collect();
+    let oral = sheets::contents_of_session(tx, id, (WhichExam::Oral, &session.referential)).await?;
+    let mut documents = Documents {
+        contents: oral.into_iter().collect(),
+        commissions: commissions::of_session(tx, id).await?,
+        seats: seated.values().map(|seat| (seat.sheet.clone(), seat.commission.clone())).collect(),
+        optional: None,
+    };
     let decided = decisions::of_session(tx, WhichExam::Oral, id).await?;
-    let mut optional = optional_lines(tx, id).await?;
+    let mut optional = optional_lines(tx, id, &mut documents).await?;
     let absent = absences::last_of_session(tx, id).await?;
     let verdicts = verdicts::in_force(tx, id).await?;
     let remarks = remarks::of_session(tx, id).await?;
     let standing = deliberations::standing(tx, id).await?;
+    let nothing = Sheet::default();
     let mut lines = vec![];
     for candidate in candidates::of_session(tx, id).await?.into_iter().filter(|one| !one.withdrawn) {
-        let seat = seated.iter().find(|one| one.candidate.id == candidate.id).map(|one| &one.sitting);
-        let content = seat.and_then(|seat| contents.iter().find(|(sheet, _)| *sheet == seat.sheet));
-        let content = content.map(|(_, content)| content.clone()).unwrap_or_default();
-        let commission = seat.and_then(|seat| commissions.iter().find(|one| one.id == seat.commission));
+        let seat = seated.get(&candidate.id);
+        let content = seat.and_then(|seat| documents.contents.get(&seat.sheet)).unwrap_or(&nothing);
+        let commission =
+            seat.and_then(|seat| documents.commissions.iter().find(|one| one.id == seat.commission));
         let verdict = verdicts.iter().find(|given| given.candidate == candidate.id);
         let state = content.state();
         let calculation = (state == State::Closed).then(|| content.calculation(&session.referential));
@@ -189,26 +216,35 @@ pub(crate) async fn workspace(tx: &mut Tx, id: &SessionId) -> Result<Workspace, 
         unheard: lines.iter().filter(|line| line.unheard()).count(),
     };
     let schools = schools::of_session(tx, id).await?;
-    Ok(Workspace { session, schools, lines, outlook, standing })
+    Ok((Workspace { session, schools, lines, outlook, standing }, documents))
 }
 
 /// The optional exams of a session whose sheet is open, by candidate.
-async fn optional_lines(tx: &mut Tx, id: &SessionId) -> Result<BTreeMap<CandidateId, OptionalLine>, Failure> {
+async fn optional_lines(
+    tx: &mut Tx,
+    id: &SessionId,
+    documents: &mut Documents,
+) -> Result<BTreeMap<CandidateId, OptionalLine>, Failure> {
     let sittings = sheets::optional_of_session(tx, id).await?;
     if sittings.is_empty() {
         return Ok(BTreeMap::new());
     }
     let referential = optional::of_session(tx, id).await?.referential;
-    let contents = sheets::contents_of_session(tx, id, (WhichExam::Optional, &referential)).await?;
-    let mut contents: BTreeMap<_, _> = contents.into_iter().collect();
+    documents
+        .contents
+        .extend(sheets::contents_of_session(tx, id, (WhichExam::Optional, &referential)).await?);
+    documents.seats.extend(sittings.iter().map(|one| (one.sheet.clone(), one.commission.clone())));
     let decided = decisions::of_session(tx, WhichExam::Optional, id).await?;
+    let nothing = Sheet::default();
     let line = |sitting: Sitting| {
-        let content = contents.remove(&sitting.sheet).unwrap_or_default();
+        let content = documents.contents.get(&sitting.sheet).unwrap_or(&nothing);
         let state = content.state();
         let calculation = (state == State::Closed).then(|| content.calculation(&referential)).flatten();
         let decision = decided.iter().find(|one| one.candidate == sitting.candidate).cloned();
         let diverging = content.open_divergence().is_some();
         (sitting.candidate, OptionalLine { sheet: sitting.sheet, state, diverging, calculation, decision })
     };
-    Ok(sittings.into_iter().map(line).collect())
+    let lines = sittings.into_iter().map(line).collect();
+    documents.optional = Some(referential);
+    Ok(lines)
 }

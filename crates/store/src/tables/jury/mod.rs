@@ -1,5 +1,6 @@
-//! The jury: its nominations, its deliberations and their minutes, its remarks.
+//! The jury: the bundles it receives, its nominations, its deliberations and their minutes, its remarks.
 
+pub mod bundles;
 pub mod deliberations;
 pub mod nominations;
 pub mod remarks;

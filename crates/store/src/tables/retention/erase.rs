@@ -54,7 +54,16 @@ pub async fn candidate(tx: &mut Tx, id: &CandidateId) -> Result<[u64; 3], Fault>
             27 => "DELETE FROM jury_remark WHERE candidate_id = $1",
             28 => "DELETE FROM notice WHERE candidate_id = $1",
             29 => "DELETE FROM retention_hold WHERE candidate_id = $1",
-            30 => "DELETE FROM candidate WHERE id = $1",
+            30 => {
+                "DELETE FROM bundle_step WHERE bundle_id IN
+                     (SELECT b.bundle_id FROM bundle_candidate b WHERE b.candidate_id = $1)"
+            }
+            31 => {
+                "UPDATE bundle SET blob_hash = NULL WHERE id IN
+                     (SELECT b.bundle_id FROM bundle_candidate b WHERE b.candidate_id = $1)"
+            }
+            32 => "DELETE FROM bundle_candidate WHERE candidate_id = $1",
+            33 => "DELETE FROM candidate WHERE id = $1",
             _ => break,
         };
         let rows = tx.run(sql, values![id]).await?;
@@ -144,7 +153,9 @@ pub async fn named_by(tx: &mut Tx, id: &CandidateId) -> Result<Vec<(String, bool
                UNION SELECT p.site_hash, CAST(1 AS BIGINT) FROM portfolio_copy p JOIN deposit d ON d.id = p.deposit_id
                    WHERE d.candidate_id = $1 AND p.site_hash IS NOT NULL
                UNION SELECT p.blob_hash, CAST(0 AS BIGINT) FROM paper_scan p JOIN sheet s ON s.id = p.sheet_id
-                   WHERE s.candidate_id = $1";
+                   WHERE s.candidate_id = $1
+               UNION SELECT u.blob_hash, CAST(0 AS BIGINT) FROM bundle u JOIN bundle_candidate b ON b.bundle_id = u.id
+                   WHERE b.candidate_id = $1 AND u.blob_hash IS NOT NULL";
     let rows = tx.all(sql, values![id.as_str()]).await?;
     rows.iter().map(|row| Ok((row.text("hash")?, row.int("site")? == 1))).collect()
 }
@@ -168,6 +179,7 @@ pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, Fault> {
     let sql = "SELECT blob_hash AS hash FROM deposit WHERE blob_hash IS NOT NULL
                UNION SELECT blob_hash FROM session_model
                UNION SELECT blob_hash FROM paper_scan
+               UNION SELECT blob_hash FROM bundle WHERE blob_hash IS NOT NULL
                UNION SELECT site_hash FROM portfolio_copy WHERE site_hash IS NOT NULL";
     tx.all(sql, &[]).await?.iter().map(|row| row.text("hash")).collect()
 }

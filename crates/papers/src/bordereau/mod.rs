@@ -1,5 +1,7 @@
 //! « Bordereau récapitulatif pour l'ensemble des candidats » (E4-33).
 
+pub mod transmission;
+
 use crate::words::{Text, text};
 use serde::Serialize;
 
