@@ -194,8 +194,8 @@ async function jury() {
   const page = await become("presidente");
   await page.getByRole("link", { name: /^Jury/ }).click();
   await part(page, "jury-liste", "h1", "tbody tr:nth-child(6)");
-  await page.getByRole("link", { name: "MOREL Aïcha" }).click();
-  await part(page, "jury-note", "h1", ".columns");
+  await page.getByRole("link", { name: "MOREL Aïcha" }).first().click();
+  await part(page, "jury-note", "h1", "nav:has(#documents)");
 }
 
 try {

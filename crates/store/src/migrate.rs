@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "harmonisation", include_str!("../migrations/0017_harmonisation.sql")),
     (19, "professionals", include_str!("../migrations/0019_professionals.sql")),
     (20, "room", include_str!("../migrations/0020_room.sql")),
+    (22, "claims", include_str!("../migrations/0022_claims.sql")),
 ];
 
 /// The version that this program needs.

@@ -1,6 +1,7 @@
 //! `florilege demo`: a fictional session, on this machine only.
 
 mod ancient;
+mod claims;
 mod convocations;
 mod dossiers;
 mod jury;

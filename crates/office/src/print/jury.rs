@@ -10,11 +10,12 @@ use crate::acts::sessions::School;
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::candidate::Track;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::{CandidateId, SchoolId, SessionId};
 use exam::sheet::State;
 use exam::sitting::Request;
-use papers::{BordereauLine, BordereauPaper, MinutesLine, MinutesPaper, RequestPaper};
+use papers::{BordereauLine, BordereauPaper, MinutesLine, MinutesPaper, Printed, RequestPaper};
 
 impl Office {
     /// Form 11-1, a request for the optional exam, as PDF.
@@ -23,7 +24,8 @@ impl Office {
     /// [`Failure`]: no right, no such candidate, or a fault.
     pub async fn print_request(&self, actor: &Actor, candidate: &CandidateId) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeRequest { candidate: candidate.clone() }).await?;
-        let paper = request(&seen, self.printed(&seen.session));
+        let mut paper = request(&seen, self.printed(&seen.session).words);
+        self.name_official(&seen.session.id, OwnForm::Request, &mut paper.referential).await?;
         press(move || papers::request(&paper)).await
     }
 
@@ -113,7 +115,7 @@ fn bordereau_line(line: &JuryLine) -> BordereauLine {
     }
 }
 
-fn bordereau(seen: &Workspace, school: Option<&SchoolId>, printed: String) -> BordereauPaper {
+fn bordereau(seen: &Workspace, school: Option<&SchoolId>, printed: Printed) -> BordereauPaper {
     let in_school = |line: &&JuryLine, school: &School| {
         line.candidate.track == Track::Continuous && line.candidate.school.as_ref() == Some(&school.id)
     };
@@ -139,7 +141,7 @@ fn bordereau(seen: &Workspace, school: Option<&SchoolId>, printed: String) -> Bo
     }
 }
 
-fn minutes(seen: &Drawn, printed: String) -> MinutesPaper {
+fn minutes(seen: &Drawn, printed: Printed) -> MinutesPaper {
     let line = |line: &MinutesEntry| MinutesLine {
         number: line.number.clone(),
         name: line.name.clone(),

@@ -3,6 +3,7 @@
 mod attendance;
 mod blanks;
 mod certificate;
+mod claims;
 mod convocations;
 mod dossiers;
 mod harmonisation;
@@ -24,10 +25,12 @@ use crate::acts::sheets::{SeeSheet, SheetPage};
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::dossier::PieceKind;
+use exam::forms::OwnForm;
 use exam::id::{CandidateId, DepositId, SheetId};
 use exam::sheet::{Field, State};
+use exam::sitting::WhichExam;
 use exam::{Refusal, french};
-use papers::{PaperError, SheetPaper, TableLine, TablePaper, VisaLine, Who};
+use papers::{PaperError, Printed, SheetPaper, TableLine, TablePaper, VisaLine, Who};
 use receipt::stood;
 use store::Fault;
 use tableau::{HEADINGS, Table};
@@ -119,7 +122,7 @@ impl Office {
         // The paper has room for the address, whether the session's model has or not.
         let address = page.table().portfolio_url;
         let table = Table { portfolio_url: address, ..whole(&page, &page.table()).kept() };
-        let paper = table_paper(&page.dossier, &table, self.printed(&page.dossier.session));
+        let paper = table_paper(&page.dossier, &table, self.printed(&page.dossier.session).words);
         press(move || papers::table(&paper)).await
     }
 
@@ -132,22 +135,29 @@ impl Office {
         let reading =
             deposit.reading.filter(|_| deposit.kind == PieceKind::Table).ok_or(Failure::NotFound)?;
         let table = Table::from(&serde_json::from_str::<tableau::Reading>(&reading)?).kept();
-        let paper = table_paper(&dossier, &table, self.printed(&dossier.session));
+        let paper = table_paper(&dossier, &table, self.printed(&dossier.session).words);
         press(move || papers::table(&paper)).await
     }
 
     async fn sheet_paper(&self, actor: &Actor, sheet: &SheetId) -> Result<SheetPaper, Failure> {
-        let page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
+        let mut page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
+        if page.which == WhichExam::Optional {
+            let session = page.session.id.clone();
+            self.name_official(&session, OwnForm::OptionalGrid, &mut page.session.referential).await?;
+        }
         let mut printed = self.printed(&page.session);
         if let Some(scan) = page.content.scans.first() {
             let first = scan.sha256.get(..12).unwrap_or_default();
-            printed = format!("{printed} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)");
+            printed.words =
+                format!("{} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)", printed.words);
         }
         Ok(sheet_paper(page, printed))
     }
 
-    fn printed(&self, session: &Session) -> String {
-        format!("Imprimé {}", french::instant(self.now(), &session.zone))
+    /// When a paper is printed, in words and as an instant.
+    fn printed(&self, session: &Session) -> Printed {
+        let now = self.now();
+        Printed { words: format!("Imprimé {}", french::instant(now, &session.zone)), at: Some(now) }
     }
 }
 
@@ -179,7 +189,7 @@ fn who(candidate: &Candidate) -> Who {
     }
 }
 
-fn sheet_paper(page: SheetPage, printed: String) -> SheetPaper {
+fn sheet_paper(page: SheetPage, printed: Printed) -> SheetPaper {
     let SheetPage { session, seated, commission, members, content, calculation, .. } = page;
     let referential = session.referential;
     let penalties = content.penalties(&referential).into_iter().map(|code| {
