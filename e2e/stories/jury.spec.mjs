@@ -4,7 +4,7 @@ import { expect, test } from "../support/test.mjs";
 test("the jury goes through its room by keyboard", async ({ become }) => {
   const page = await become("presidente");
   await page.getByRole("link", { name: /^Jury/ }).click();
-  await page.getByRole("link", { name: "Salle du jury" }).click();
+  await page.getByRole("link", { name: "Salle du jury", exact: true }).click();
   const name = page.getByRole("heading", { level: 1 });
   const button = page.getByRole("button", { name: "Arrêter la note" }).first();
   const first = await name.textContent();

@@ -101,11 +101,11 @@ pub enum Step {
 
 /// Where a step leads from a place, among those that it may stop at.
 pub fn step(stops: &[bool], at: usize, step: Step) -> Option<usize> {
-    let stop = |place: &usize| stops.get(*place).copied().unwrap_or_default();
+    let open = |place: &usize| stops.get(*place).copied().unwrap_or_default();
     match step {
-        Step::Back => (0..at.min(stops.len())).rev().find(stop),
-        Step::On => (at.saturating_add(1)..stops.len()).find(stop),
-        Step::Around => (at..stops.len()).chain(0..at.min(stops.len())).find(stop),
+        Step::Back => (0..at.min(stops.len())).rev().find(open),
+        Step::On => (at.saturating_add(1)..stops.len()).find(open),
+        Step::Around => (at..stops.len()).chain(0..at.min(stops.len())).find(open),
     }
 }
 

@@ -175,9 +175,10 @@ fn out_of_scale(rest: &str, scale: u16) -> bool {
         },
     };
     let after = after.trim_start_matches(is_space);
-    let told = |figure: &str| {
-        let following = after.strip_prefix(figure).map(|rest| rest.chars().next());
-        following.is_some_and(|next| !next.is_some_and(char::is_alphanumeric))
-    };
-    told(&scale.to_string()) || WORDS.get(usize::from(scale)).is_some_and(|word| told(word))
+    // Numbers and words end where the others begin: « /20sept » is read as it is once « sept » is masked.
+    let ends = |rest: &str, goes_on: fn(char) -> bool| !rest.starts_with(goes_on);
+    let figure = after.strip_prefix(&scale.to_string());
+    let word = WORDS.get(usize::from(scale)).and_then(|word| after.strip_prefix(word));
+    figure.is_some_and(|rest| ends(rest, |c| c.is_ascii_digit()))
+        || word.is_some_and(|rest| ends(rest, char::is_alphabetic))
 }

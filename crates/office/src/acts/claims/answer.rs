@@ -98,13 +98,12 @@ impl View for SeeClaim {
     async fn read(self, desk: &mut Desk) -> Result<ClaimToAnswer, Failure> {
         let known = load(&mut desk.tx, &self.candidate).await?;
         let asked = found(known.claim.clone())?;
-        let (texts, telling) = match &asked.given {
-            Some(given) => (given.texts.clone(), vec![]),
-            None => {
-                let texts = known.texts();
-                let told = claim::telling(&texts, &secret(&mut desk.tx, &known).await?);
-                (texts, told)
-            }
+        let (texts, telling) = if let Some(given) = &asked.given {
+            (given.texts.clone(), vec![])
+        } else {
+            let texts = known.texts();
+            let told = claim::telling(&texts, &secret(&mut desk.tx, &known).await?);
+            (texts, told)
         };
         Ok(ClaimToAnswer { session: known.session, candidate: known.candidate, claim: asked, texts, telling })
     }

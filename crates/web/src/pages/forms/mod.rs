@@ -42,7 +42,7 @@ pub(crate) fn shown(session: &Session, given: &[OfficialForm]) -> Vec<Shown> {
         let official = given.iter().find(|one| one.form == form);
         Shown {
             code: form.code(),
-            title: format!("Annexe {}, {}", form.annex(&session.referential), form.label().to_lowercase()),
+            title: format!("Annexe {} : {}", form.annex(&session.referential), form.label()),
             name: official.map(|one| one.file_name.clone()).unwrap_or_default(),
             told: official
                 .map(|one| {
