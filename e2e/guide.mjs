@@ -197,8 +197,8 @@ async function jury() {
   const page = await become("presidente");
   await page.getByRole("link", { name: /^Jury/ }).click();
   await part(page, "jury-liste", "h1", "tbody tr:nth-child(6)");
-  await page.getByRole("link", { name: "MOREL Aïcha" }).click();
-  await part(page, "jury-note", "h1", ".columns");
+  await page.getByRole("link", { name: "MOREL Aïcha" }).first().click();
+  await part(page, "jury-note", "h1", "nav:has(#documents)");
   await page.goto(new URL("/", page.url()).href);
   await page.getByRole("link", { name: /^Dossiers pour le jury/ }).click();
   await part(page, "jury-transmissions", "h1", "tbody tr:last-child");

@@ -30,7 +30,10 @@ test("a candidate whose mark is proposed finds it nowhere", async ({ become }) =
   await president.getByRole("link", { name: /^Jury/ }).click();
   const line = president.getByRole("row", { name: /MOREL/ });
   await expect(line.getByRole("cell").nth(1)).toHaveText("14");
-  const sheet = await line.getByRole("link").first().getAttribute("href");
+  const room = await line.getByRole("link").first().getAttribute("href");
+  await president.goto(room);
+  const whole = await president.getByRole("link", { name: /^La feuille entière/ }).getAttribute("href");
+  const sheet = whole.replace(/\/visa$/, "");
 
   const morel = await become("01936500629");
   const pages = await crawl(morel, "/");
@@ -39,7 +42,7 @@ test("a candidate whose mark is proposed finds it nowhere", async ({ become }) =
     expect(words(text), path).not.toMatch(MARK);
   }
   const candidate = [...pages.keys()].find((path) => path.startsWith("/mon-dossier/")).split("/")[2];
-  for (const path of [sheet, `${sheet}/visa`, `${sheet}/grille.pdf`, `${sheet}/appreciation.pdf`]) {
+  for (const path of [room, sheet, `${sheet}/visa`, `${sheet}/grille.pdf`, `${sheet}/appreciation.pdf`]) {
     expect((await morel.request.get(path)).status(), path).toBe(403);
   }
   expect((await morel.request.get(`/dossiers/${candidate}`)).status()).toBe(403);

@@ -249,7 +249,7 @@ test("from a list to a decided mark", async ({ browser }) => {
     await expect(page.getByRole("heading", { name: /^Jury/ })).toBeVisible();
     await people.candidate.goto("/");
     await expect(people.candidate.getByRole("link", { name: "Mon résultat" })).toHaveCount(0);
-    await page.goto(page.url().replace(/\/jury$/, "/deliberation"));
+    await page.goto(`${people.session}/deliberation`);
     await page.getByRole("button", { name: "Clore la délibération" }).click();
     await page.getByText("Signer le procès-verbal", { exact: true }).click();
     await page.getByRole("button", { name: "Oui, signer" }).click();

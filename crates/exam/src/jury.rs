@@ -88,6 +88,27 @@ pub fn publish(outlook: Outlook, unheard_seen: usize) -> Result<(), Refusal> {
     }
 }
 
+/// A step of the room in which the jury goes through its candidates, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To the one before.
+    Back,
+    /// To the one after.
+    On,
+    /// After a decision: from here on, then from the first again; here too, where another mark waits.
+    Around,
+}
+
+/// Where a step leads from a place, among those that it may stop at.
+pub fn step(stops: &[bool], at: usize, step: Step) -> Option<usize> {
+    let open = |place: &usize| stops.get(*place).copied().unwrap_or_default();
+    match step {
+        Step::Back => (0..at.min(stops.len())).rev().find(open),
+        Step::On => (at.saturating_add(1)..stops.len()).find(open),
+        Step::Around => (at..stops.len()).chain(0..at.min(stops.len())).find(open),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +144,19 @@ mod tests {
         assert_eq!(decide(absent(Consequence::MarkZero), 0).map(DecidedMark::mark), Ok(Mark::ZERO));
         assert_eq!(decide(absent(Consequence::MarkZero), 8), Err(Refusal::MarkOfAbsence));
         assert_eq!(decide(absent(Consequence::NewDate), 8), Err(Refusal::SheetNotSigned));
+    }
+
+    #[test]
+    fn e4_34_the_room_leads_to_the_next_who_waits_and_comes_around() {
+        let stops = [false, true, false, true, false];
+        assert_eq!(
+            [0, 1, 2, 3, 4, 9].map(|at| step(&stops, at, Step::On)),
+            [Some(1), Some(3), Some(3), None, None, None]
+        );
+        assert_eq!([0, 1, 2, 4].map(|at| step(&stops, at, Step::Back)), [None, None, Some(1), Some(3)]);
+        assert_eq!([1, 2, 4].map(|at| step(&stops, at, Step::Around)), [Some(1), Some(3), Some(1)]);
+        assert_eq!(step(&[false, false], 1, Step::Around), None);
+        assert_eq!(step(&[], 0, Step::Around), None);
     }
 
     #[test]

@@ -239,6 +239,17 @@ pub enum Refusal {
     SheetBegun,
     /// E4-31: nothing is shown to the candidate before publication.
     NotPublished,
+    /// There is no appraisal to ask for: the candidate was not heard, or the jury has not decided.
+    NothingToClaim,
+    /// The passage to be masked stands nowhere in the appraisal.
+    PassageNotFound {
+        /// The passage.
+        passage: String,
+    },
+    /// E4-31: a figure of a proposed mark stands in the appraisal.
+    MarkInAppraisal,
+    /// The candidate waits for the appraisal: the documents stay until it is given.
+    ClaimOpen,
     /// Some candidates of the session still wait for the jury.
     Undecided {
         /// How many.

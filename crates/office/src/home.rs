@@ -1,5 +1,6 @@
 //! What waits for a person, by the roles held: the facts of the « à faire » page. The page gives the words.
 
+use crate::acts::claims::{Claim, SeeClaims, SeeOwnClaim};
 use crate::acts::classes::SeeClass;
 use crate::acts::commissions::SeeCommissions;
 use crate::acts::conformity::queue;
@@ -118,6 +119,13 @@ pub enum Duty {
         /// How many candidates are registered.
         all: usize,
     },
+    /// Appraisals that candidates ask to read; only where some wait.
+    AnswerClaims {
+        /// The session.
+        session: Session,
+        /// How many wait.
+        waiting: usize,
+    },
     /// One's own request for the optional exam, for a candidate who is registered.
     OwnRequest {
         /// The request.
@@ -159,6 +167,8 @@ pub enum Duty {
         dossier: Box<Dossier>,
         /// The result, once it may be read.
         result: Option<Disclosure>,
+        /// The claim, once it was made.
+        claim: Option<Claim>,
     },
 }
 
@@ -198,7 +208,9 @@ impl Office {
                     let result =
                         self.consult(actor, SeeOwnResult { candidate: candidate.clone() }).await.ok();
                     let registered = dossier.candidate.optional_exam && !dossier.candidate.withdrawn;
-                    duties.push(Duty::OwnDossier { dossier: Box::new(dossier), result });
+                    let own = self.consult(actor, SeeOwnClaim { candidate: candidate.clone() }).await?;
+                    let claim = own.claim;
+                    duties.push(Duty::OwnDossier { dossier: Box::new(dossier), result, claim });
                     if registered {
                         let view = SeeRequest { candidate: candidate.clone() };
                         let request = Box::new(self.consult(actor, view).await?);
@@ -237,6 +249,11 @@ impl Office {
         let waiting = proposed.waiting();
         let professionals =
             (waiting > 0).then(|| Duty::AnswerProposals { session: session.clone(), waiting });
+        let claims = self.consult(actor, SeeClaims { session: prepared.clone() }).await?;
+        let claims = match claims.waiting() {
+            0 => None,
+            waiting => Some(Duty::AnswerClaims { session: session.clone(), waiting }),
+        };
         let prepare = Duty::Prepare {
             session,
             schools: seen.schools.len(),
@@ -246,7 +263,7 @@ impl Office {
         let answer = self.answer(actor, Perimeter::Session(prepared.clone())).await?;
         let bundles = self.consult(actor, SeeTransmissions { session: prepared }).await?;
         let gather = self.under_way(bundles).map(|bundles| Duty::Gather { bundles });
-        let first = [prepare].into_iter().chain(plan).chain(professionals);
+        let first = claims.into_iter().chain([prepare]).chain(plan).chain(professionals);
         Ok(first.chain([compose]).chain(convene).chain([follow]).chain(answer).chain(gather).collect())
     }
 

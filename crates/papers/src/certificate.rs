@@ -8,6 +8,12 @@ use serde::Serialize;
 /// A certificate to be signed. What is not known prints as a line to fill.
 #[derive(Debug, Clone, Default)]
 pub struct CertificatePaper {
+    /// The label of the annex, such as `9` or `IX`.
+    pub annex: String,
+    /// The title of the form.
+    pub title: String,
+    /// Said where the official form was not available.
+    pub layout: String,
     /// The session on one line, such as `BTS SIO, session 2026`.
     pub session: String,
     /// The academy.
@@ -34,6 +40,8 @@ pub struct CertificatePaper {
 #[derive(Debug, Serialize)]
 pub struct CertificateData {
     file_title: Text,
+    heading: Text,
+    layout: Text,
     session: Text,
     academy: Text,
     name: Text,
@@ -59,7 +67,9 @@ pub fn data(paper: &CertificatePaper) -> CertificateData {
     let name = paper.candidate.full_name();
     let task = |(title, period): &(String, String)| Task { title: text(title), period: text(period) };
     CertificateData {
-        file_title: text(&format!("Attestation de stage, {}, {name}", paper.year)),
+        file_title: text(&format!("{}, annexe {}, {}, {name}", paper.title, paper.annex, paper.year)),
+        heading: text(&format!("ANNEXE {} : {}", paper.annex, paper.title)),
+        layout: text(&paper.layout),
         session: text(&paper.session),
         academy: text(&paper.academy),
         name: text(&name),
@@ -71,6 +81,6 @@ pub fn data(paper: &CertificatePaper) -> CertificateData {
         to: text(&paper.to),
         tasks: paper.tasks.iter().map(task).collect(),
         printed: text(&paper.printed),
-        reminder: text(&shortened(&format!("Attestation de stage, {name}"))),
+        reminder: text(&shortened(&format!("{}, {name}", paper.title))),
     }
 }

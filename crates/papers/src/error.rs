@@ -12,7 +12,7 @@ pub enum PaperError {
     /// The template does not compile with this value.
     #[error("the template does not compile: {}", first(.0))]
     Template(Vec<Diagnostic>),
-    /// The pages cannot be written as PDF/UA-1.
+    /// The pages cannot be written as PDF/UA-1, nor as PDF/A-2a where they are kept.
     #[error("the pages cannot be written as PDF/UA-1: {}", first(.0))]
     Export(Vec<Diagnostic>),
     /// The workbook cannot be written.

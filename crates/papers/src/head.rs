@@ -78,7 +78,7 @@ impl<'a> From<&'a SheetPaper> for Source<'a> {
             academy: &paper.academy,
             candidate: &paper.candidate,
             draft: paper.draft,
-            printed: &paper.printed,
+            printed: &paper.printed.words,
         }
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! Each form is a Typst template (`templates/*.typ`) that reads one JSON value; the words come from the
 //! session's referential, and no text is ever pasted into a template, so what a person typed prints as typed.
-//! Every PDF is tagged, in French, checked against PDF/UA-1 while it is written, and holds no date of its own:
-//! the same value gives the same bytes.
+//! Every PDF is tagged, in French, and checked against PDF/UA-1 while it is written; what is kept for long is PDF/A-2a
+//! too, with the date that its value gives. The same value gives the same bytes.
 //!
 //! ```no_run
 //! # fn sheet() -> papers::SheetPaper { unimplemented!() }
@@ -28,6 +28,7 @@ mod harmonisation;
 mod head;
 mod minutes;
 mod press;
+mod printed;
 mod purge;
 mod receipt;
 mod request;
@@ -46,6 +47,7 @@ pub use convocation::{Appointment, CallLine, ConvocationPaper, DoorList, DoorsPa
 pub use error::{Diagnostic, PaperError};
 pub use harmonisation::HarmonisationPaper;
 pub use minutes::{HeldSitting, MinutesLine, MinutesPaper};
+pub use printed::Printed;
 pub use purge::PurgePaper;
 pub use receipt::{ReceiptLine, ReceiptPaper};
 pub use request::RequestPaper;
@@ -67,7 +69,7 @@ use press::Form;
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn grid(paper: &SheetPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Grid, &grid::sheets(std::slice::from_ref(paper)))
+    press::print_kept(Form::Grid, &grid::sheets(std::slice::from_ref(paper)), &paper.printed)
 }
 
 /// Form 6-3 for several candidates, one after the other in one document; nothing where there is none.
@@ -75,7 +77,8 @@ pub fn grid(paper: &SheetPaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn grids(papers: &[SheetPaper]) -> Result<Option<Vec<u8>>, PaperError> {
-    if papers.is_empty() { Ok(None) } else { press::print(Form::Grid, &grid::sheets(papers)).map(Some) }
+    let Some(first) = papers.first() else { return Ok(None) };
+    press::print_kept(Form::Grid, &grid::sheets(papers), &first.printed).map(Some)
 }
 
 /// Form 6-4, « Fiche d'appréciation », for the school and the jury: with the mark proposed after penalties,
@@ -84,7 +87,7 @@ pub fn grids(papers: &[SheetPaper]) -> Result<Option<Vec<u8>>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn appraisal_for_jury(paper: &SheetPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Appraisal, &appraisal::for_jury(paper))
+    press::print_kept(Form::Appraisal, &appraisal::for_jury(paper), &paper.printed)
 }
 
 /// Form 6-4, « Fiche d'appréciation », for the candidate: the only mark in it is the jury's (E4-31).
@@ -94,7 +97,7 @@ pub fn appraisal_for_jury(paper: &SheetPaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn appraisal_for_candidate(paper: &SheetPaper, decided: DecidedMark) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Appraisal, &appraisal::for_candidate(paper, decided))
+    press::print_kept(Form::Appraisal, &appraisal::for_candidate(paper, decided), &paper.printed)
 }
 
 /// « Récépissé de dépôt »: what was received, when, and its content hash (E4-18). The layout is the software's own.
@@ -102,7 +105,7 @@ pub fn appraisal_for_candidate(paper: &SheetPaper, decided: DecidedMark) -> Resu
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn receipt(paper: &ReceiptPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Receipt, &receipt::data(paper))
+    press::print_kept(Form::Receipt, &receipt::data(paper), &paper.printed)
 }
 
 /// Form 6-2, « Fiche de contrôle de conformité » (E4-19): on one A4 page as long as what is written is. The text names
@@ -128,7 +131,7 @@ pub fn certificate(paper: &CertificatePaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn harmonisation(paper: &HarmonisationPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Harmonisation, &harmonisation::data(paper))
+    press::print_kept(Form::Harmonisation, &harmonisation::data(paper), &paper.printed)
 }
 
 /// « Convocation » (E4-27): one file, each convocation on pages of its own. The layout is the software's own.
@@ -213,7 +216,7 @@ pub fn request(paper: &RequestPaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn bordereau(paper: &BordereauPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Bordereau, &bordereau::data(paper))
+    press::print_kept(Form::Bordereau, &bordereau::data(paper), &paper.printed)
 }
 
 /// « Accusé de transmission » of a bundle to the jury (E4-33), with its SHA-256 and no mark.
@@ -221,7 +224,7 @@ pub fn bordereau(paper: &BordereauPaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn transmission(paper: &TransmissionPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Transmission, &bordereau::transmission::data(paper))
+    press::print_kept(Form::Transmission, &bordereau::transmission::data(paper), &paper.printed)
 }
 
 /// The decided marks of a session as a workbook (.xlsx), for the State's application.
@@ -242,7 +245,7 @@ pub fn marks_csv(paper: &MarksPaper) -> Vec<u8> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn minutes(paper: &MinutesPaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Minutes, &minutes::data(paper))
+    press::print_kept(Form::Minutes, &minutes::data(paper), &paper.printed)
 }
 
 /// « Procès-verbal de destruction » (E4-32): what was purged, by whom, when. The layout is the software's own.
@@ -250,7 +253,7 @@ pub fn minutes(paper: &MinutesPaper) -> Result<Vec<u8>, PaperError> {
 /// # Errors
 /// [`PaperError`], for a fault of the software and never of the value.
 pub fn purge_record(paper: &PurgePaper) -> Result<Vec<u8>, PaperError> {
-    press::print(Form::Purge, &purge::data(paper))
+    press::print_kept(Form::Purge, &purge::data(paper), &paper.printed)
 }
 
 /// The statistics of a session as a workbook (.xlsx): counts as numbers, hidden ones as words.

@@ -1,5 +1,6 @@
 //! « Procès-verbal » of the jury: what it decided (E4-34, E4-36).
 
+use crate::printed::Printed;
 use crate::words::{Text, text};
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ pub struct MinutesPaper {
     /// The candidates, by number.
     pub lines: Vec<MinutesLine>,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// One deliberation, already worded.
@@ -86,7 +87,7 @@ pub fn data(paper: &MinutesPaper) -> MinutesData {
         held: paper.held.iter().map(held).collect(),
         signed: text(&paper.signed),
         lines: paper.lines.iter().map(line).collect(),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text("Procès-verbal du jury"),
     }
 }

@@ -2,6 +2,8 @@
 
 use crate::error::{Diagnostic, PaperError};
 use crate::fonts::Fonts;
+use crate::printed::Printed;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic, Warned};
@@ -11,7 +13,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// How many prints a piece of cached layout outlives its last use.
 const CACHE_AGE: usize = 8;
@@ -88,7 +90,10 @@ pub struct House {
     sources: Vec<Source>,
     data: FileId,
     pictures: Vec<FileId>,
-    standards: PdfStandards,
+    /// PDF/UA-1: read aloud as it is read.
+    accessible: PdfStandards,
+    /// PDF/UA-1 and PDF/A-2a at once: kept for long too.
+    kept: PdfStandards,
 }
 
 static HOUSE: LazyLock<Result<House, PaperError>> = LazyLock::new(House::open);
@@ -111,9 +116,12 @@ impl House {
         }
         let features = [Feature::A11yExtras].into_iter().collect();
         let library = LazyHash::new(Library::builder().with_features(features).build());
-        let standards = PdfStandards::new(&[PdfStandard::Ua_1])
-            .map_err(|error| PaperError::Press(error.message().to_string()))?;
-        Ok(Self { fonts, library, sources, data: file("/data.json")?, pictures, standards })
+        let standards = |list: &[PdfStandard]| {
+            PdfStandards::new(list).map_err(|error| PaperError::Press(error.message().to_string()))
+        };
+        let accessible = standards(&[PdfStandard::Ua_1])?;
+        let kept = standards(&[PdfStandard::A_2a, PdfStandard::Ua_1])?;
+        Ok(Self { fonts, library, sources, data: file("/data.json")?, pictures, accessible, kept })
     }
 }
 
@@ -171,12 +179,37 @@ pub fn print(form: Form, value: &impl Serialize) -> Result<Vec<u8>, PaperError> 
     print_with(form, value, vec![])
 }
 
+/// Prints a value on a form that is kept for long: PDF/A-2a and PDF/UA-1, dated as the value says.
+pub fn print_kept(form: Form, value: &impl Serialize, printed: &Printed) -> Result<Vec<u8>, PaperError> {
+    export(form, value, vec![], printed.at.and_then(dated))
+}
+
+/// An instant as a file says it, to the second.
+fn dated(at: jiff::Timestamp) -> Option<Timestamp> {
+    let at = at.to_zoned_datetime(TimeZone::UTC);
+    let part = |value: i8| u8::try_from(value).ok();
+    let (month, day) = (part(at.month())?, part(at.day())?);
+    let (hour, minute, second) = (part(at.hour())?, part(at.minute())?, part(at.second())?);
+    Datetime::from_ymd_hms(at.year().into(), month, day, hour, minute, second).map(Timestamp::new_utc)
+}
+
 /// Prints a value on a form that shows pictures (JPEG), [`MOST_PICTURES`] at most.
 pub fn print_with(form: Form, value: &impl Serialize, pictures: Vec<Vec<u8>>) -> Result<Vec<u8>, PaperError> {
+    export(form, value, pictures, None)
+}
+
+/// Lays out and writes; what has a date is kept.
+fn export(
+    form: Form,
+    value: &impl Serialize,
+    pictures: Vec<Vec<u8>>,
+    timestamp: Option<Timestamp>,
+) -> Result<Vec<u8>, PaperError> {
     let bytes = typeset(form, value, pictures).and_then(|(world, Warned { output: document, .. })| {
         let options = PdfOptions {
             creator: Smart::Custom(Some("Florilège".to_owned())),
-            standards: world.house.standards.clone(),
+            standards: if timestamp.is_some() { &world.house.kept } else { &world.house.accessible }.clone(),
+            timestamp,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&document, &options).map_err(|errors| PaperError::Export(told(&world, &errors)))

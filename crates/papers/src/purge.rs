@@ -1,5 +1,6 @@
 //! « Procès-verbal de destruction »: what was purged, by whom, when (E4-32).
 
+use crate::printed::Printed;
 use crate::words::{Text, exact, text};
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ pub struct PurgePaper {
     /// The SHA-256 of each document.
     pub documents: Vec<String>,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// Everything `templates/purge.typ` prints.
@@ -60,7 +61,7 @@ pub fn data(paper: &PurgePaper) -> PurgeData {
         counts: paper.counts.iter().map(|(label, count)| [text(label), text(&count.to_string())]).collect(),
         seal: exact(&paper.seal),
         documents: paper.documents.iter().map(|hash| exact(hash)).collect(),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text("Procès-verbal de destruction"),
     }
 }

@@ -1,6 +1,7 @@
 //! « Récépissé de dépôt »: what a candidate gets for what was received (E4-18).
 
 use crate::head::shortened;
+use crate::printed::Printed;
 use crate::sheet::Who;
 use crate::words::{Text, exact, text};
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct ReceiptPaper {
     /// Names of the pieces of the dossier that are still missing.
     pub missing: Vec<String>,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// One deposit that was received.
@@ -89,7 +90,7 @@ pub fn data(paper: &ReceiptPaper) -> ReceiptData {
         number: text(&paper.number),
         lines: paper.lines.iter().map(line).collect(),
         missing: paper.missing.iter().map(|piece| text(piece)).collect(),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text(&shortened(&format!(
             "Récépissé n° {}, {}",
             paper.number,

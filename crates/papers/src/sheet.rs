@@ -1,5 +1,6 @@
 //! What the two forms of an evaluation sheet are printed from.
 
+use crate::printed::Printed;
 use exam::candidate::{Speciality, Track};
 use exam::grid::Profile;
 use exam::penalty::Calculation;
@@ -42,7 +43,7 @@ pub struct SheetPaper {
     /// The visas that stand (E4-17).
     pub visas: Vec<VisaLine>,
     /// The foot of each page, already worded, such as « Imprimé le 3 juin 2026 à 11 h 02 ».
-    pub printed: String,
+    pub printed: Printed,
     /// Both visas do not stand: each page says that it is a working document.
     pub draft: bool,
 }

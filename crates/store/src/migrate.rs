@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (19, "professionals", include_str!("../migrations/0019_professionals.sql")),
     (20, "room", include_str!("../migrations/0020_room.sql")),
     (21, "transmission", include_str!("../migrations/0021_transmission.sql")),
+    (22, "claims", include_str!("../migrations/0022_claims.sql")),
 ];
 
 /// The version that this program needs.

@@ -65,6 +65,7 @@ const SCRIPTS: &[(&str, &str)] = scripts![
     "device.js",
     "draft.js",
     "fields.js",
+    "jury/room.js",
     "letters.js",
     "levels.js",
     "live.js",

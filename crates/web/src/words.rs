@@ -202,6 +202,20 @@ pub(crate) fn sentence(refusal: &Refusal) -> String {
             "La feuille de cette personne est commencée : elle ne peut plus quitter la commission."
         }
         Refusal::NotPublished => "Les résultats ne sont pas publiés.",
+        Refusal::NothingToClaim => {
+            "Il n’y a pas d’appréciation à demander : aucune commission n’en a écrit, ou le jury n’a pas arrêté la note."
+        }
+        Refusal::PassageNotFound { passage } => {
+            return format!(
+                "« {passage} » n’est pas dans la fiche : recopiez le passage tel qu’il est écrit."
+            );
+        }
+        Refusal::MarkInAppraisal => {
+            "La fiche contient encore le chiffre d’une note proposée : ajoutez-le aux passages à masquer."
+        }
+        Refusal::ClaimOpen => {
+            "Cette personne attend son appréciation : répondez d’abord à sa demande, les documents restent jusque-là."
+        }
         Refusal::Undecided { count } => {
             let notes = if *count == 1 { "une note".to_owned() } else { format!("{count} notes") };
             return format!("Il reste {notes} à arrêter avant de publier.");

@@ -6,6 +6,7 @@
 
 mod answers;
 mod centre;
+mod claims;
 mod dossiers;
 mod engine;
 mod exam_day;

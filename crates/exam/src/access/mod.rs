@@ -67,6 +67,7 @@ words! {
         OpenSession = "open_session", "Ouvrir une session";
         SetDates = "set_dates", "Fixer les dates";
         SetModel = "set_model", "Fixer le modèle du tableau de synthèse";
+        SetForm = "set_form", "Remplacer un formulaire par le fichier officiel";
         AddSchool = "add_school", "Ajouter un établissement";
         AddExaminer = "add_examiner", "Ajouter un membre de commission";
         ImportRoster = "import_roster", "Importer une liste de candidats";
@@ -134,6 +135,9 @@ words! {
         ExportMarks = "export_marks", "Exporter les notes arrêtées";
         PublishResults = "publish_results", "Publier les résultats";
         SeeOwnResult = "see_own_result", "Lire son résultat";
+        ClaimAppraisal = "claim_appraisal", "Demander son appréciation";
+        ReadAppraisal = "read_appraisal", "Lire son appréciation";
+        AnswerClaim = "answer_claim", "Communiquer une appréciation";
         WriteRequest = "write_request", "Demander l’épreuve facultative";
         SeeRequest = "see_request", "Lire une demande d’épreuve facultative";
         AnswerRequest = "answer_request", "Répondre à une demande d’épreuve facultative";

@@ -57,6 +57,8 @@ fn e4_31_a_candidate_s_rights_never_touch_a_sheet_or_the_jury() {
             Act::SeeOwnDossier,
             Act::TellMissing,
             Act::SeeOwnResult,
+            Act::ClaimAppraisal,
+            Act::ReadAppraisal,
             Act::WriteRequest,
             Act::SeeRequest,
             Act::ReadNotice

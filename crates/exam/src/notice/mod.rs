@@ -75,6 +75,10 @@ kinds! {
     RequestAnswered = "request_answered";
     /// The results are published.
     ResultsPublished = "results_published";
+    /// A candidate asks to read the own appraisal.
+    ClaimAsked = "claim_asked";
+    /// The appraisal may be read by its candidate.
+    ClaimAnswered = "claim_answered";
     /// The documents are going to be purged (E4-32).
     PurgeAnnounced = "purge_announced";
 }
@@ -350,11 +354,13 @@ pub fn published(exam: Exam<'_>) -> Letter {
     )
 }
 
+mod claim;
 mod convocation;
 mod day;
 mod optional;
 mod retention;
 
+pub use claim::{claim_answered, claim_asked};
 pub use convocation::{Convened, called, convened};
 pub use day::{Missing, divergence_settled, member_replaced, missing_on_the_day, recommended};
 pub use optional::request_answered;

@@ -34,6 +34,7 @@ impl Refusal {
             | Self::PurgeNotAsked
             | Self::PurgeAsked
             | Self::PurgeNeedsAnother
+            | Self::ClaimOpen
             | Self::NothingToPurge => 32,
             Self::BundleIncomplete(_) | Self::BundleNotVerified => 33,
             Self::TooManyAchievements { .. } | Self::NoTable => 5,
@@ -48,7 +49,7 @@ impl Refusal {
             | Self::Picture(_)
             | Self::NotOnlyPhotos { .. } => 6,
             Self::NothingRecommended | Self::NotAHarmoniser => 23,
-            Self::NotPublished => 31,
+            Self::NotPublished | Self::MarkInAppraisal | Self::PassageNotFound { .. } => 31,
             Self::NotRegistered
             | Self::RequestNotSent
             | Self::RequestSettled

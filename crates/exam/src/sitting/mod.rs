@@ -72,7 +72,7 @@ pub fn overlap(one: (Timestamp, SignedDuration), other: (Timestamp, SignedDurati
 
 /// By how much an oral, its start and its length, runs into the next one of the same commission.
 pub fn overrun(one: (Timestamp, SignedDuration), next: Timestamp) -> Option<SignedDuration> {
-    Some(one.1 - next.duration_since(one.0)).filter(|over| over.is_positive())
+    Some(one.1 - next.duration_since(one.0)).filter(SignedDuration::is_positive)
 }
 
 /// The real times of one part (E4-16). An instant once kept is not overwritten.

@@ -2,6 +2,7 @@
 
 mod ancient;
 mod bundles;
+mod claims;
 mod convocations;
 mod dossiers;
 mod jury;

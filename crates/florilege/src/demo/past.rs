@@ -1,5 +1,6 @@
 //! The session before: everything is decided and published.
 
+use super::claims::{self, TELLING};
 use super::dossiers;
 use super::orals::{Filled, Wanted, compose, examiners, fill};
 use super::stage::Stage;
@@ -45,6 +46,7 @@ pub async fn fill_session(
     let marks = [("13", "14"), ("9,5", "10"), ("16", "16"), ("11", "11")];
     let appraisal = "Un dossier complet et une présentation assurée ; l’échange a confirmé les acquis.";
     for ((sheet, number), (mark, decided)) in sheets.iter().zip(HEARD).zip(marks) {
+        let appraisal = if mark == "9,5" { TELLING } else { appraisal };
         let filled = Filled { levels: [3, 2, 3, 2, 3, 3, 2], mark, appraisal, no_table: false, visas: 2 };
         fill(&stage, &stage.office(-28), (sheet, MEMBERS), &filled).await?;
         let act = DecideMark {
@@ -56,5 +58,6 @@ pub async fn fill_session(
     }
     super::jury::signed(&stage, &stage.office(-20), &president).await?;
     let publish = PublishResults { session: stage.session.clone(), unheard_seen: 0 };
-    stage.office(-19).perform(&president, publish).await
+    stage.office(-19).perform(&president, publish).await?;
+    claims::ask(&stage).await
 }

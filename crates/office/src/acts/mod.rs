@@ -3,6 +3,7 @@
 pub mod absences;
 pub mod accounts;
 pub mod certificates;
+pub mod claims;
 pub mod classes;
 pub mod commissions;
 pub mod conformity;
@@ -11,6 +12,7 @@ pub mod days;
 pub mod deposits;
 pub mod devices;
 pub mod dossiers;
+pub mod forms;
 pub mod harmonisation;
 pub mod jury;
 pub mod models;

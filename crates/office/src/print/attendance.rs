@@ -21,7 +21,7 @@ impl Office {
         commission: &CommissionId,
     ) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeAttendance { commission: commission.clone() }).await?;
-        let printed = self.printed(&seen.session);
+        let printed = self.printed(&seen.session).words;
         let paper = paper(&seen, printed);
         press(move || papers::attendance(&paper)).await
     }

@@ -6,7 +6,7 @@ use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::grid::Profile;
 use exam::id::CommissionId;
-use papers::SheetPaper;
+use papers::{Printed, SheetPaper};
 
 impl Office {
     /// The blank grid of each candidate whom a commission expects, in the order of the day, as one PDF. Nothing that was
@@ -23,7 +23,7 @@ impl Office {
     }
 }
 
-fn blank(seen: &Attendance, one: &Expected, printed: &str) -> SheetPaper {
+fn blank(seen: &Attendance, one: &Expected, printed: &Printed) -> SheetPaper {
     let (session, commission, candidate) = (&seen.session, &seen.commission, &one.seated.candidate);
     SheetPaper {
         referential: session.referential.clone(),
@@ -41,7 +41,10 @@ fn blank(seen: &Attendance, one: &Expected, printed: &str) -> SheetPaper {
         observations: vec![],
         appraisal: String::new(),
         visas: vec![],
-        printed: format!("Grilles vierges, dans l’ordre des passages. {printed}"),
+        printed: Printed {
+            words: format!("Grilles vierges, dans l’ordre des passages. {}", printed.words),
+            ..printed.clone()
+        },
         draft: false,
     }
 }

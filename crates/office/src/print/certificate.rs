@@ -5,6 +5,7 @@ use crate::acts::certificates::Year;
 use crate::acts::online::{SeeOnlineTable, settled};
 use crate::{Failure, Office};
 use exam::access::Actor;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::CandidateId;
 use papers::CertificatePaper;
@@ -38,7 +39,13 @@ impl Office {
         let worded = |date: Option<jiff::civil::Date>| date.map(french::date).unwrap_or_default();
         let (session, known) = (&dossier.session, &dossier.candidate);
         let diploma = &session.referential.diploma;
+        let mut referential = session.referential.clone();
+        self.name_official(&session.id, OwnForm::Certificate, &mut referential).await?;
+        let (annexes, words) = (&referential.annexes, &referential.wordings);
         let paper = CertificatePaper {
+            annex: annexes.certificate.clone(),
+            title: words.certificate_title.clone(),
+            layout: words.software_layout.clone(),
             session: format!("{diploma}, session {}", session.year),
             academy: session.academy.clone(),
             candidate: who(known),
@@ -58,7 +65,7 @@ impl Office {
                 })
                 .filter(|(title, _)| !title.trim().is_empty())
                 .collect(),
-            printed: self.printed(session),
+            printed: self.printed(session).words,
         };
         press(move || papers::certificate(&paper)).await
     }

@@ -47,7 +47,7 @@ impl Office {
     /// [`Failure`]: no right, nobody convened yet, or a fault.
     pub async fn print_convocations(&self, actor: &Actor, perimeter: &Perimeter) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeConvocations { perimeter: perimeter.clone() }).await?;
-        let printed = self.printed(&seen.drawn.session);
+        let printed = self.printed(&seen.drawn.session).words;
         let holds = |one: &Convocation| !one.calls.is_empty();
         let ids: Vec<_> = seen
             .people
@@ -87,7 +87,7 @@ impl Office {
         day: Date,
     ) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeDoors { perimeter: perimeter.clone(), day }).await?;
-        let paper = lists(&seen, self.printed(&seen.drawn.session));
+        let paper = lists(&seen, self.printed(&seen.drawn.session).words);
         press(move || papers::doors(&paper)).await
     }
 
@@ -102,7 +102,7 @@ impl Office {
         day: Date,
     ) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeDoors { perimeter: perimeter.clone(), day }).await?;
-        let paper = lists(&seen, self.printed(&seen.drawn.session));
+        let paper = lists(&seen, self.printed(&seen.drawn.session).words);
         press(move || papers::rooms(&paper)).await
     }
 }

@@ -8,6 +8,7 @@ use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::conformity::{Outcome, Verdict, Weeks};
 use exam::dossier::{PieceKind, Progress};
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::CandidateId;
 use jiff::Timestamp;
@@ -21,7 +22,8 @@ impl Office {
     /// [`Failure`]: no right, no such candidate, or a fault.
     pub async fn print_conformity(&self, actor: &Actor, candidate: &CandidateId) -> Result<Vec<u8>, Failure> {
         let dossier = self.consult(actor, SeeDossier { candidate: candidate.clone() }).await?;
-        let paper = conformity(&dossier, self.printed(&dossier.session));
+        let mut paper = conformity(&dossier, self.printed(&dossier.session).words);
+        self.name_official(&dossier.session.id, OwnForm::Conformity, &mut paper.referential).await?;
         press(move || papers::conformity(&paper)).await
     }
 

@@ -28,7 +28,7 @@ impl Office {
     }
 }
 
-fn paper(compared: &Compared, printed: String) -> HarmonisationPaper {
+fn paper(compared: &Compared, printed: papers::Printed) -> HarmonisationPaper {
     let (room, session) = (&compared.room, &compared.room.session);
     let school = |id: &SchoolId| room.schools.iter().find(|one| one.id == *id).map(|one| one.name.clone());
     let member = |one: &crate::acts::harmonisation::Harmoniser| {

@@ -10,11 +10,12 @@ use crate::acts::perimeter::Perimeter;
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::candidate::Track;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::{CandidateId, SchoolId, SessionId};
 use exam::sheet::State;
 use exam::sitting::Request;
-use papers::{BordereauLine, BordereauPaper, MinutesLine, MinutesPaper, RequestPaper};
+use papers::{BordereauLine, BordereauPaper, MinutesLine, MinutesPaper, Printed, RequestPaper};
 use store::blobs::hash;
 
 impl Office {
@@ -24,7 +25,8 @@ impl Office {
     /// [`Failure`]: no right, no such candidate, or a fault.
     pub async fn print_request(&self, actor: &Actor, candidate: &CandidateId) -> Result<Vec<u8>, Failure> {
         let seen = self.consult(actor, SeeRequest { candidate: candidate.clone() }).await?;
-        let paper = request(&seen, self.printed(&seen.session));
+        let mut paper = request(&seen, self.printed(&seen.session).words);
+        self.name_official(&seen.session.id, OwnForm::Request, &mut paper.referential).await?;
         press(move || papers::request(&paper)).await
     }
 
@@ -120,7 +122,7 @@ fn bordereau_line(line: &JuryLine) -> BordereauLine {
 }
 
 /// The bordereau of a session, or of one bundle of it.
-pub(crate) fn bordereau(seen: &Workspace, only: Option<&Perimeter>, printed: String) -> BordereauPaper {
+pub(crate) fn bordereau(seen: &Workspace, only: Option<&Perimeter>, printed: Printed) -> BordereauPaper {
     let alone = Perimeter::Session(seen.session.id.clone());
     let schools = seen.schools.iter().map(|one| {
         let title = format!("{}, {} ({})", Track::Continuous.label(), one.name, one.uai);
@@ -171,7 +173,7 @@ pub(crate) fn fingerprint(paper: &BordereauPaper) -> String {
     hash(said.as_bytes())
 }
 
-fn minutes(seen: &Drawn, printed: String) -> MinutesPaper {
+fn minutes(seen: &Drawn, printed: Printed) -> MinutesPaper {
     let line = |line: &MinutesEntry| MinutesLine {
         number: line.number.clone(),
         name: line.name.clone(),

@@ -3,6 +3,7 @@
 mod attendance;
 mod blanks;
 mod certificate;
+mod claims;
 mod convocations;
 mod dossiers;
 mod harmonisation;
@@ -28,11 +29,13 @@ use crate::acts::sheets::SeeSheet;
 use crate::{Failure, Office};
 use exam::access::Actor;
 use exam::dossier::PieceKind;
+use exam::forms::OwnForm;
 use exam::id::{CandidateId, DepositId, SheetId};
 use exam::referential::Referential;
 use exam::sheet::{Field, Sheet, State};
+use exam::sitting::WhichExam;
 use exam::{Refusal, french};
-use papers::{PaperError, SheetPaper, TableLine, TablePaper, VisaLine, Who};
+use papers::{PaperError, Printed, SheetPaper, TableLine, TablePaper, VisaLine, Who};
 use receipt::stood;
 use store::Fault;
 use store::tables::commissions::Commission;
@@ -125,7 +128,7 @@ impl Office {
         // The paper has room for the address, whether the session's model has or not.
         let address = page.table().portfolio_url;
         let table = Table { portfolio_url: address, ..whole(&page, &page.table()).kept() };
-        let paper = table_paper(&page.dossier, &table, self.printed(&page.dossier.session));
+        let paper = table_paper(&page.dossier, &table, self.printed(&page.dossier.session).words);
         press(move || papers::table(&paper)).await
     }
 
@@ -138,12 +141,16 @@ impl Office {
         let reading =
             deposit.reading.filter(|_| deposit.kind == PieceKind::Table).ok_or(Failure::NotFound)?;
         let table = Table::from(&serde_json::from_str::<tableau::Reading>(&reading)?).kept();
-        let paper = table_paper(&dossier, &table, self.printed(&dossier.session));
+        let paper = table_paper(&dossier, &table, self.printed(&dossier.session).words);
         press(move || papers::table(&paper)).await
     }
 
     async fn sheet_paper(&self, actor: &Actor, sheet: &SheetId) -> Result<SheetPaper, Failure> {
-        let page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
+        let mut page = self.consult(actor, SeeSheet { sheet: sheet.clone() }).await?;
+        if page.which == WhichExam::Optional {
+            let session = page.session.id.clone();
+            self.name_official(&session, OwnForm::OptionalGrid, &mut page.session.referential).await?;
+        }
         let around = Around {
             session: &page.session,
             referential: &page.session.referential,
@@ -155,8 +162,10 @@ impl Office {
         Ok(sheet_paper(around, self.printed(&page.session)))
     }
 
-    fn printed(&self, session: &Session) -> String {
-        format!("Imprimé {}", french::instant(self.now(), &session.zone))
+    /// When a paper is printed, in words and as an instant.
+    fn printed(&self, session: &Session) -> Printed {
+        let now = self.now();
+        Printed { words: format!("Imprimé {}", french::instant(now, &session.zone)), at: Some(now) }
     }
 }
 
@@ -200,7 +209,7 @@ struct Around<'a> {
     content: &'a Sheet,
 }
 
-fn sheet_paper(around: Around<'_>, printed: String) -> SheetPaper {
+fn sheet_paper(around: Around<'_>, printed: Printed) -> SheetPaper {
     let Around { session, referential, candidate, commission, members, content } = around;
     let penalties = content.penalties(referential).into_iter().map(|code| {
         let reason = content.value(&Field::PenaltyReason(code.to_owned()));
@@ -216,7 +225,8 @@ fn sheet_paper(around: Around<'_>, printed: String) -> SheetPaper {
     let mut printed = printed;
     if let Some(scan) = content.scans.first() {
         let first = scan.sha256.get(..12).unwrap_or_default();
-        printed = format!("{printed} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)");
+        printed.words =
+            format!("{} ; saisi d’après une grille tenue sur papier (SHA-256 {first}…)", printed.words);
     }
     SheetPaper {
         session: session.year,

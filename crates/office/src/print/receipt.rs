@@ -57,7 +57,7 @@ pub(super) fn receipt(
     deposit: &Deposit,
     dossier: &Dossier,
     lines: Vec<ReceiptLine>,
-    printed: String,
+    printed: papers::Printed,
 ) -> ReceiptPaper {
     let session = &dossier.session;
     let kinds: Vec<_> = stood(deposit, dossier).iter().map(|piece| piece.kind).collect();

@@ -12,7 +12,7 @@ use exam::candidate::Track;
 use exam::french;
 use exam::id::SessionId;
 use exam::statistics::suppress::SMALLEST;
-use papers::{NumbersPaper, NumbersTable, PurgePaper};
+use papers::{NumbersPaper, NumbersTable, Printed, PurgePaper};
 use store::Fault;
 
 /// What stands in the place of a hidden count.
@@ -66,7 +66,7 @@ fn purge_paper(
     record: &PurgeRecord,
     session: &Session,
     (announced, perimeter): (&Signed, String),
-    printed: String,
+    printed: Printed,
 ) -> PurgePaper {
     let step = |what: &str, signed: &Signed| {
         [what.to_owned(), signed.name.clone(), french::instant(signed.at, &session.zone)]

@@ -13,7 +13,7 @@ use exam::french;
 use exam::id::{ExaminerId, SessionId, SheetId};
 use exam::sheet::Sheet;
 use jiff::Timestamp;
-use papers::{MarkCell, MarksPaper, MarksRow, SheetPaper, TransmissionPaper};
+use papers::{MarkCell, MarksPaper, MarksRow, Printed, SheetPaper, TransmissionPaper};
 use store::Fault;
 
 /// Who seals a bundle, when, under which identifier.
@@ -43,7 +43,7 @@ fn plain(number: &str) -> String {
 }
 
 /// The two papers of a sheet; nothing where nothing was written on it.
-fn papers_of(facts: &Facts, line: &JuryLine, optional: bool, printed: &str) -> Option<Papers> {
+fn papers_of(facts: &Facts, line: &JuryLine, optional: bool, printed: &Printed) -> Option<Papers> {
     let sheet = if optional { &line.optional.as_ref()?.sheet } else { line.sheet.as_ref()? };
     let content = facts.documents.contents.get(sheet)?;
     let session = &facts.seen.session;
@@ -62,7 +62,7 @@ fn papers_of(facts: &Facts, line: &JuryLine, optional: bool, printed: &str) -> O
         kinds,
         number: line.candidate.number.clone(),
         signed: content.standing_visas().map(|visa| signed(&visa.name, visa.at)).collect(),
-        paper: sheet_paper(around, printed.to_owned()),
+        paper: sheet_paper(around, printed.clone()),
     })
 }
 
@@ -110,11 +110,9 @@ pub(crate) async fn sealed(
     sealing: Sealing,
 ) -> Result<(Vec<u8>, usize), Failure> {
     let session = &facts.seen.session;
-    let printed = format!(
-        "Transmis au jury, dossier {}, scellé {}",
-        sealing.id,
-        french::instant(sealing.at, &session.zone)
-    );
+    let at = french::instant(sealing.at, &session.zone);
+    let words = format!("Transmis au jury, dossier {}, scellé {at}", sealing.id);
+    let printed = Printed { words, at: Some(sealing.at) };
     let list = bordereau(&facts.seen, Some(&prepared.perimeter), printed.clone());
     let absent =
         |line: &&JuryLine| prepared.lines.iter().any(|one| one.candidate == line.candidate.id && one.absent);
@@ -241,7 +239,7 @@ fn marks_row(row: DecidedRow) -> MarksRow {
     }
 }
 
-fn receipt(prepared: &Prepared, sent: &Sent, printed: String) -> TransmissionPaper {
+fn receipt(prepared: &Prepared, sent: &Sent, printed: Printed) -> TransmissionPaper {
     let session = &prepared.drawn.session;
     let at = |at| french::instant(at, &session.zone);
     let school = prepared.drawn.school.as_ref();

@@ -1,7 +1,9 @@
 //! The rights: every act and every view, by every role. What `exam::access::RIGHTS` does not give is refused.
 
+use super::claims;
 use super::convocations::{self, Sent};
 use super::day::{self, OralThings};
+use super::forms;
 use super::harmonisation;
 use super::offers::{OFFERS, Things, offer};
 use super::timetable;
@@ -60,6 +62,8 @@ story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |wor
             harmonisation::OFFERS,
             retention::OFFERS,
             jury::OFFERS,
+            claims::OFFERS,
+            forms::OFFERS,
             timetable::OFFERS,
             transmission::OFFERS,
         ];
@@ -72,6 +76,12 @@ story!(what_no_right_gives_is_refused_and_journaled_for_every_act_and_role, |wor
             let mut tried = day::offer(&world, &oral, name, &walker).await;
             if tried.is_none() {
                 tried = optional::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = claims::offer(&world, &things, name, &walker).await;
+            }
+            if tried.is_none() {
+                tried = forms::offer(&world, &things, name, &walker).await;
             }
             if tried.is_none() {
                 tried = timetable::offer(&world, &things, name, &walker).await;

@@ -4,6 +4,9 @@ use exam::access::{Actor, Role};
 use exam::sheet::{Change, Field};
 use office::Failure;
 use office::acts::absences::SeeAbsences;
+use office::acts::claims::{
+    ClaimAppraisal, GiveAppraisal, ReadAppraisal, SeeClaim, SeeClaims, SeeOwnAppraisal, SeeOwnClaim,
+};
 use office::acts::commissions::{Perimeter, SeeCommissions};
 use office::acts::conformity::SeeConformity;
 use office::acts::days::SeeDay;
@@ -64,6 +67,11 @@ pub async fn everything(world: &World, day: &ExamDay, reader: &Actor) -> (usize,
     read.keep(office.consult(reader, SeeRequests { perimeter }).await);
     read.keep(office.print_bordereau(reader, &day.session, None).await.map(|pdf| pdf.len()));
     read.keep(office.print_minutes(reader, &day.session).await.map(|pdf| pdf.len()));
+    read.keep(office.consult(reader, SeeOwnClaim { candidate: day.candidate.clone() }).await);
+    read.keep(office.consult(reader, SeeOwnAppraisal { candidate: day.candidate.clone() }).await);
+    read.keep(office.print_own_appraisal(reader, &day.candidate).await.map(|pdf| pdf.len()));
+    read.keep(office.consult(reader, SeeClaims { session: day.session.clone() }).await);
+    read.keep(office.consult(reader, SeeClaim { candidate: day.candidate.clone() }).await);
     let mut tx = world.db.read().await.unwrap();
     let optional = store::tables::sheets::optional_of_candidate(&mut tx, &day.candidate).await.unwrap();
     drop(tx);
@@ -104,7 +112,7 @@ story!(e4_31_no_view_shows_a_candidate_anything_of_the_sheet, |world| {
     let day = world.exam_day().await;
     plant(&world, &day).await;
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!(shown, 3, "the own dossier and request, and nothing else before the publication");
+    assert_eq!(shown, 4, "the own dossier, request and claim, and nothing else before the publication");
     assert_eq!(holds_a_planted_word(&text), None);
     let president = world.president(&day.session).await;
     let (_, text) = everything(&world, &day, &president).await;
@@ -122,13 +130,32 @@ story!(e4_31_the_decided_mark_is_read_after_the_publication_and_the_proposal_nev
     };
     world.office.perform(&president, decide).await.unwrap();
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!((shown, holds_a_planted_word(&text)), (3, None), "decided, not published");
+    assert_eq!((shown, holds_a_planted_word(&text)), (4, None), "decided, not published");
     world.signed(&president, &day.session).await;
     let publish = office::acts::jury::PublishResults { session: day.session.clone(), unheard_seen: 0 };
     world.office.perform(&president, publish).await.unwrap();
     let (shown, text) = everything(&world, &day, &day.alix).await;
-    assert_eq!((shown, holds_a_planted_word(&text)), (4, None));
+    assert_eq!((shown, holds_a_planted_word(&text)), (5, None));
     assert!(text.contains("1600"), "the jury's mark");
+});
+
+story!(e4_31_an_appraisal_that_was_given_tells_no_proposed_mark, |world| {
+    let day = world.exam_day().await;
+    world.claimed(&day, "Proposé à 13,37, donc quatorze ou 14/20. Bien.", ("13,37", "16")).await;
+    let authority = world.office.actor("claude.rectorat").await.unwrap().unwrap();
+    let (_, text) = everything(&world, &day, &day.alix).await;
+    assert_eq!(holds_a_planted_word(&text), None, "asked, not given");
+    let seen = SeeClaim { candidate: day.candidate.clone() };
+    let passages = world.office.consult(&authority, seen).await.unwrap().telling;
+    assert_eq!(passages, ["13,37", "quatorze", "14"]);
+    let give = GiveAppraisal { candidate: day.candidate.clone(), passages };
+    world.office.perform(&authority, give).await.unwrap();
+    world.office.perform(&day.alix, ReadAppraisal { candidate: day.candidate.clone() }).await.unwrap();
+    let (shown, text) = everything(&world, &day, &day.alix).await;
+    assert_eq!((shown, holds_a_planted_word(&text)), (7, None));
+    assert!(text.contains("donc […] ou […]/20. Bien.") && !text.contains("quatorze"), "{text}");
+    let twice = world.office.perform(&day.alix, ClaimAppraisal { candidate: day.candidate.clone() }).await;
+    assert!(twice.is_err());
 });
 
 story!(e4_31_who_convenes_and_controls_reads_no_mark_either, |world| {

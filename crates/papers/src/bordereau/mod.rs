@@ -2,6 +2,7 @@
 
 pub mod transmission;
 
+use crate::printed::Printed;
 use crate::words::{Text, text};
 use serde::Serialize;
 
@@ -18,7 +19,7 @@ pub struct BordereauPaper {
     /// The sentence that keeps proposed marks secret (E4-31).
     pub secrecy: String,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// One candidate of a bordereau.
@@ -74,7 +75,7 @@ pub fn data(paper: &BordereauPaper) -> BordereauData {
         academy: text(&paper.academy),
         groups: paper.groups.iter().map(group).collect(),
         secrecy: text(&paper.secrecy),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text("Bordereau récapitulatif"),
     }
 }

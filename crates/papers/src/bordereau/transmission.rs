@@ -1,5 +1,6 @@
 //! « Accusé de transmission » of a bundle to the jury (E4-33): what was sealed, and the SHA-256 that it is known by.
 
+use crate::printed::Printed;
 use crate::words::{Text, exact, text};
 use serde::Serialize;
 
@@ -16,7 +17,7 @@ pub struct TransmissionPaper {
     /// SHA-256 of the sealed file, in hexadecimal.
     pub sha256: String,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// Everything `templates/transmission.typ` prints.
@@ -40,7 +41,7 @@ pub fn data(paper: &TransmissionPaper) -> TransmissionData {
         academy: text(&paper.academy),
         facts: paper.facts.iter().map(fact).collect(),
         sha256: exact(&paper.sha256),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text("Accusé de transmission au jury"),
     }
 }

@@ -2,6 +2,7 @@
 //! jury: it holds proposed marks (E4-31). The layout is the software's own.
 
 use crate::head::shortened;
+use crate::printed::Printed;
 use crate::words::{Text, text};
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub struct HarmonisationPaper {
     /// The sentence on secrecy, from the referential.
     pub secrecy: String,
     /// The foot of each page, already worded.
-    pub printed: String,
+    pub printed: Printed,
 }
 
 /// Everything `templates/harmonisation.typ` prints.
@@ -60,7 +61,7 @@ pub fn data(paper: &HarmonisationPaper) -> HarmonisationData {
         commissions: paper.commissions.iter().map(row).collect(),
         recommendations: paper.recommendations.iter().map(row).collect(),
         secrecy: text(&paper.secrecy),
-        printed: text(&paper.printed),
+        printed: text(&paper.printed.words),
         reminder: text(&shortened(&paper.session)),
     }
 }

@@ -10,8 +10,8 @@ use exam::penalty::calculation;
 use exam::referential::{Referential, builtin_text, load};
 use papers::{
     BordereauLine, BordereauPaper, ClassPaper, ClassRow, ConformityPaper, HeldPiece, Look, MinutesLine,
-    MinutesPaper, PieceLine, ReceiptLine, ReceiptPaper, RequestPaper, SheetPaper, TableLine, TablePaper,
-    VisaLine, Who,
+    MinutesPaper, PieceLine, Printed, ReceiptLine, ReceiptPaper, RequestPaper, SheetPaper, TableLine,
+    TablePaper, VisaLine, Who,
 };
 
 /// A built-in referential, fitted to a session.
@@ -47,7 +47,7 @@ pub fn blank(code: &str, session: i16) -> SheetPaper {
         observations: Vec::new(),
         appraisal: String::new(),
         visas: Vec::new(),
-        printed: String::new(),
+        printed: Printed::default(),
         draft: false,
     }
 }
@@ -91,7 +91,7 @@ pub fn sheet() -> SheetPaper {
         VisaLine { name: "Catherine Delaunay".into(), at: "le 31 mai 2022 à 10 h 42".into() },
         VisaLine { name: "Yann Kermarrec".into(), at: "le 31 mai 2022 à 10 h 44".into() },
     ];
-    paper.printed = "Imprimé le 31 mai 2022 à 11 h 02".into();
+    paper.printed = printed("Imprimé le 31 mai 2022 à 11 h 02");
     paper
 }
 
@@ -120,7 +120,7 @@ pub fn receipt_paper() -> ReceiptPaper {
             },
         ],
         missing: vec!["Tableau de synthèse".into()],
-        printed: "Imprimé le 12 avril 2026 à 8 h 15".into(),
+        printed: printed("Imprimé le 12 avril 2026 à 8 h 15"),
     }
 }
 
@@ -217,7 +217,7 @@ pub fn bordereau_paper(candidates: usize) -> BordereauPaper {
             ("CCF, Lycée Ada Lovelace".into(), (half..candidates).map(line).collect()),
         ],
         secrecy: "En AUCUN CAS, la note proposée n'est communiquée à la personne candidate.".into(),
-        printed: "Imprimé le 6 juin 2026 à 14 h 10".into(),
+        printed: printed("Imprimé le 6 juin 2026 à 14 h 10"),
     }
 }
 
@@ -237,7 +237,7 @@ pub fn minutes_paper(candidates: usize) -> MinutesPaper {
         signed: String::new(),
         undecided: 2,
         lines: (0..candidates).map(line).collect(),
-        printed: "Imprimé le 6 juin 2026 à 14 h 10".into(),
+        printed: printed("Imprimé le 6 juin 2026 à 14 h 10"),
     }
 }
 
@@ -313,3 +313,8 @@ const APPRAISAL: &str = "Prestation solide, appuyée sur des réalisations authe
 technologique conforme. Les compétences de gestion du patrimoine et de réponse aux incidents sont bien maîtrisées ; \
 la compétence « Mettre à disposition des utilisateurs un service informatique » n'a pas pu être évaluée, faute de \
 réalisation présentée. L'organisation de la veille reste à construire.";
+
+/// When a paper is printed: these words, and an instant for its file.
+pub fn printed(words: &str) -> Printed {
+    Printed { words: words.to_owned(), at: Some("2026-06-06T12:10:30Z".parse().unwrap()) }
+}

@@ -52,7 +52,7 @@ pub fn hostile_sheet() -> SheetPaper {
     for visa in &mut paper.visas {
         (visa.name, visa.at) = (hostile(), hostile());
     }
-    paper.printed = HOSTILE.into();
+    paper.printed = super::printed(HOSTILE);
     paper
 }
 

@@ -37,6 +37,29 @@ fn each_paper_is_tagged_for_screen_readers_and_says_its_language_and_title() {
 }
 
 #[test]
+fn what_is_kept_for_long_is_an_archive_that_is_read_aloud_too() {
+    let kept = ["Grille", "Fiche d'appréciation", "Récépissé", "Bordereau", "Procès-verbal"];
+    for (title, bytes) in all() {
+        let metadata = Pdf::read(&bytes).metadata();
+        let archive = kept.iter().any(|kept| title.starts_with(kept));
+        for marker in [
+            "<pdfaid:part>2</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "2026-06-06T12:10:30",
+        ] {
+            assert_eq!(metadata.contains(marker), archive, "{title}, {marker}: {metadata}");
+        }
+    }
+    let mut undated = sheet();
+    undated.printed.at = None;
+    let metadata = Pdf::read(&papers::grid(&undated).unwrap()).metadata();
+    assert!(
+        !metadata.contains("pdfaid") && metadata.contains("<pdfuaid:part>1</pdfuaid:part>"),
+        "{metadata}"
+    );
+}
+
+#[test]
 fn the_same_value_gives_the_same_bytes_and_another_value_others() {
     for ((title, first), (_, second)) in all().into_iter().zip(all()) {
         assert!(first == second, "{title}");

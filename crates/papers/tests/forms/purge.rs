@@ -17,7 +17,7 @@ fn paper() -> PurgePaper {
         counts: vec![("dossiers".to_owned(), 42)],
         seal: "5e".repeat(32),
         documents: (0..90).map(|nth| format!("{nth:064x}")).collect(),
-        printed: "Imprimé le 2 octobre 2025 à 11 h".to_owned(),
+        printed: crate::common::printed("Imprimé le 2 octobre 2025 à 11 h"),
     }
 }
 

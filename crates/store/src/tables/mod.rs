@@ -3,10 +3,12 @@
 pub mod absences;
 pub mod accounts;
 pub mod candidates;
+pub mod claims;
 pub mod commissions;
 pub mod convocations;
 pub mod decisions;
 pub mod deposits;
+pub mod forms;
 pub mod harmonisation;
 pub mod jury;
 pub mod logins;

@@ -19,3 +19,4 @@ if (wants("form[data-draft]")) load("draft");
 if (wants("[data-wall]")) load("wall");
 if (wants("[data-board]")) load("board/drag");
 if (wants("[data-plan-progress]")) load("board/progress");
+if (wants("[data-room]")) load("jury/room");

@@ -18,6 +18,7 @@ use exam::french;
 use exam::jury::Outlook;
 use exam::sitting::{Answer as Given, Stage};
 use jiff::Timestamp;
+use office::acts::claims::Claim;
 use office::acts::days::Day;
 use office::acts::dossiers::Dossier;
 use office::acts::optional::RequestPage;
@@ -204,6 +205,19 @@ fn own_request(request: &RequestPage) -> Option<Task> {
     }
 }
 
+/// Nothing once the appraisal was read.
+fn own_claim(dossier: &Dossier, claim: &Claim) -> Option<Task> {
+    let href = format!("/mon-resultat/{}/appreciation", dossier.candidate.id);
+    let title = "Mon appréciation".to_owned();
+    match (&claim.given, claim.read_at) {
+        (_, Some(_)) => None,
+        (Some(_), None) => {
+            Some(task(title, "Elle vous est communiquée.".to_owned(), href, ("info", "À lire")))
+        }
+        (None, _) => Some(task(title, "Elle est demandée.".to_owned(), href, ("neutral", "En attente"))),
+    }
+}
+
 fn hear(day: &Day, open: usize) -> Task {
     let title = format!("Commission {}, {}", day.commission.number, french::day(day.commission.held_on));
     let href = format!("/commissions/{}", day.commission.id);
@@ -321,6 +335,11 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
             follow(perimeter, drawn, (*incomplete, *overdue, *all)).into_iter().collect()
         }
         Duty::Answer { perimeter, drawn, waiting, all } => vec![answer(perimeter, drawn, *waiting, *all)],
+        Duty::AnswerClaims { session, waiting } => {
+            let title = format!("Demandes d’appréciation, {}", session_title(session));
+            let detail = count(*waiting, "demande attend une réponse.", "demandes attendent une réponse.");
+            vec![task(title, detail, format!("/sessions/{}/appreciations", session.id), TODO)]
+        }
         Duty::OwnRequest { request } => own_request(request).into_iter().collect(),
         Duty::Hear { day, open } => vec![hear(day, *open)],
         Duty::Transmit { prepared } => {
@@ -335,7 +354,7 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
             let sent = bundles.as_ref().map(|bundles| transmissions(bundles, waits::of_jury(bundles)));
             [jury].into_iter().chain(sent).chain([harmonise(session)]).collect()
         }
-        Duty::OwnDossier { dossier, result } => {
+        Duty::OwnDossier { dossier, result, claim } => {
             let due =
                 Deadline { date: dossier.session.dates.dossier_due, zone: dossier.session.zone.clone() };
             let mut tasks = vec![own_dossier(dossier, due.is_past(now))];
@@ -344,6 +363,7 @@ fn tasks(duty: &Duty, now: Timestamp) -> Vec<Task> {
                 let detail = "Les résultats sont publiés.".to_owned();
                 tasks.insert(0, task("Mon résultat".to_owned(), detail, href, ("info", "À lire")));
             }
+            tasks.splice(0..0, claim.iter().filter_map(|claim| own_claim(dossier, claim)));
             tasks
         }
     }

@@ -1,12 +1,14 @@
 //! The pages: one file for each endpoint or small family, with its route, its form, its template and its handler.
 
 pub(crate) mod about;
+pub(crate) mod claims;
 pub(crate) mod classes;
 pub(crate) mod commissions;
 pub(crate) mod conformity;
 pub(crate) mod convocations;
 pub(crate) mod demo;
 pub(crate) mod dossiers;
+pub(crate) mod forms;
 pub(crate) mod harmonisation;
 pub(crate) mod home;
 pub(crate) mod jury;
@@ -32,12 +34,14 @@ use office::Failure;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(about::routes())
+        .merge(claims::routes())
         .merge(classes::routes())
         .merge(commissions::routes())
         .merge(conformity::routes())
         .merge(convocations::routes())
         .merge(demo::routes())
         .merge(dossiers::routes())
+        .merge(forms::routes())
         .merge(harmonisation::routes())
         .merge(home::routes())
         .merge(jury::routes())

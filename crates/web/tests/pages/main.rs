@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod certificates;
+mod claims;
 mod conformity;
 mod convocations;
 mod day;
 mod dossiers;
 mod files;
+mod forms;
 mod harmonisation;
 mod hosted;
+mod jury;
 mod notices;
 mod offline;
 mod online;

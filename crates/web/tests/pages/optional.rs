@@ -118,19 +118,16 @@ story!(e4_37_the_commission_opens_the_sheet_after_the_oral_and_the_jury_decides_
     let president = Browser::of(&world, "hélène.jury").await;
     let list = format!("/sessions/{}/jury", day.session);
     president.page(&list).await.says(&["Une note peut être arrêtée", "EF4", "14"]);
-    president.page(&path).await.says(&["Note arrêtée par le jury, sur 20", "Association Vélocité"]);
+    president.page(&path).await.says(&["Association Vélocité", "La note du jury"]);
+    let room = president.page(&format!("/candidatures/{}/salle", day.candidate)).await;
+    room.says(&["épreuve facultative EF4", "La commission propose 14", "la commission proposait 12"]);
     let note = format!("/candidatures/{}/note", day.candidate);
-    let form = [
-        ("exam", "optional"),
-        ("mark", "14"),
-        ("remark", ""),
-        ("session", day.session.as_str()),
-        ("sheet", ef4.sheet.as_str()),
-    ];
-    let wrong = [form[0], ("mark", "20"), form[2], form[3], form[4]];
+    let form = [("exam", "optional"), ("mark", "14"), ("remark", "")];
+    let wrong = [form[0], ("mark", "20"), form[2]];
     let refused = president.post(&note, &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    refused.says(&["Un motif est nécessaire", "Épreuve facultative EF4"]);
+    refused.says(&["Un motif est nécessaire", "épreuve facultative EF4"]);
+    assert!(refused.html().contains("value=\"20\""), "what was typed is still there");
     president.follow(president.post(&note, &form).await).await.says(&["Tout est arrêté"]);
     for paper in ["bordereau.pdf", "proces-verbal.pdf"] {
         let reply = president.page(&format!("/sessions/{}/{paper}", day.session)).await;

@@ -21,6 +21,9 @@ async fn everything(
         format!("/mon-dossier/{candidate}"),
         format!("/mon-dossier/{candidate}/apercu"),
         format!("/mon-resultat/{candidate}"),
+        format!("/mon-resultat/{candidate}/appreciation"),
+        format!("/mon-resultat/{candidate}/appreciation.pdf"),
+        format!("/candidatures/{candidate}/appreciation"),
         "/mes-avis".to_owned(),
         "/mon-compte".to_owned(),
         format!("/dossiers/{candidate}"),
@@ -38,7 +41,7 @@ async fn everything(
         ["", "/visa", "/grille.pdf", "/appreciation.pdf", "/direct"]
             .map(|page| format!("/feuilles/{sheet}{page}"))
     }));
-    let jury = ["jury", "bordereau.pdf", "proces-verbal.pdf", "ef4"];
+    let jury = ["appreciations", "jury", "bordereau.pdf", "proces-verbal.pdf", "ef4"];
     todo.extend(jury.map(|page| format!("/sessions/{session}/{page}")));
     let (mut known, mut read) = (BTreeSet::new(), vec![]);
     while let Some(path) = todo.pop() {
@@ -67,7 +70,7 @@ fn words(reply: &Reply) -> String {
     String::from_utf8(reader.wait_with_output().unwrap().stdout).unwrap()
 }
 
-async fn hunt(world: &World, candidate: &str, also: (&str, Option<&str>)) -> usize {
+pub async fn hunt(world: &World, candidate: &str, also: (&str, Option<&str>)) -> usize {
     let browser = Browser::of(world, "alix.martin").await;
     let read = everything(&browser, candidate, also).await;
     for (path, reply) in &read {

@@ -113,8 +113,7 @@ story!(e4_34_the_jury_keeps_what_was_typed_and_goes_on, |world| {
     let jury = format!("/sessions/{}/jury", day.session);
     president.page(&jury).await.says(&["Une note peut être arrêtée", "À arrêter"]);
     let path = format!("/candidatures/{}/note", day.candidate);
-    let typed =
-        |remark| [("session", day.session.as_str()), ("sheet", "sheet"), ("mark", "15"), ("remark", remark)];
+    let typed = |remark| [("exam", "oral"), ("mark", "15"), ("remark", remark)];
     let refused = president.post(&path, &typed("")).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.says(&["Un motif est nécessaire", "La note du jury"]);

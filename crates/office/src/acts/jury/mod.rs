@@ -3,6 +3,7 @@
 mod deliberation;
 mod minutes;
 mod remarks;
+mod room;
 mod workspace;
 
 pub use deliberation::{
@@ -11,6 +12,7 @@ pub use deliberation::{
 };
 pub use minutes::{HeldSitting, Minutes, MinutesContent, MinutesEntry, SeeMinutes, SignMinutes};
 pub use remarks::WriteRemark;
+pub use room::{JuryRoom, SeeJuryRoom};
 pub use store::tables::jury::deliberations::{Deliberation, Signed};
 pub use store::tables::jury::nominations::Member;
 pub use store::tables::jury::remarks::Remark;

@@ -21,6 +21,7 @@ async fn subject_of(tx: &mut Tx, notice: &Notice) -> Result<Option<Subject>, Fai
     let subject = match &notice.to {
         To::Candidate(candidate) => return Ok(subjects::of_candidate(tx, candidate).await?),
         To::Account(_) if kind == "convocation" => convocations::subject(tx, &id.into()).await?,
+        To::Account(_) if kind == "candidate" => subjects::of_candidate(tx, &id.into()).await?,
         To::Account(_) if kind == "commission" => subjects::of_commission(tx, &id.into()).await?,
         To::Account(_) => subjects::of_sheet(tx, &id.into()).await?,
     };

@@ -12,7 +12,7 @@ use exam::{Refusal, retention, text};
 use jiff::civil::Date;
 use store::Tx;
 use store::tables::retention::held;
-use store::tables::{retention as kept, sessions, subjects};
+use store::tables::{claims, retention as kept, sessions, subjects};
 
 /// Fixes the end of the training, from which the documents of the assessment are kept.
 #[derive(Debug, Clone)]
@@ -123,22 +123,31 @@ impl Act for LiftHold {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
-        let by = desk.actor.account.clone();
-        if !held::lift(&mut desk.tx, &self.candidate, (&by, desk.now)).await? {
-            return Err(Failure::Outdated);
+        let claim = claims::find(&mut desk.tx, &self.candidate).await?;
+        if claim.is_some_and(|claim| claim.given.is_none()) {
+            return Err(Refusal::ClaimOpen.into());
         }
-        // A purge that was asked for with this candidate left out is asked for again, with the candidate in it.
-        let subject = found(subjects::of_candidate(&mut desk.tx, &self.candidate).await?)?;
-        let session = found(subject.session)?;
-        for perimeter in [Some(Perimeter::Session(session)), subject.school.map(Perimeter::School)] {
-            let Some(perimeter) = perimeter else { continue };
-            let kept = look(&mut desk.tx, &perimeter, desk.now).await?;
-            let here = kept.people.iter().any(|one| one.candidate.id == self.candidate);
-            if let Some(purge) = kept.purge.filter(|purge| here && purge.asked.is_some()) {
-                kept::ask_again(&mut desk.tx, &purge.id).await?;
-            }
-        }
-        desk.journal("candidate", &self.candidate, "conservation prolongée", "prolongation levée").await?;
-        Ok(())
+        if lift(desk, &self.candidate).await? { Ok(()) } else { Err(Failure::Outdated) }
     }
+}
+
+/// Lifts the hold of a candidate; `false` where none stands. A purge that was asked for with this candidate left out is
+/// asked for again, with the candidate in it.
+pub(crate) async fn lift(desk: &mut Desk, candidate: &CandidateId) -> Result<bool, Failure> {
+    let by = desk.actor.account.clone();
+    if !held::lift(&mut desk.tx, candidate, (&by, desk.now)).await? {
+        return Ok(false);
+    }
+    let subject = found(subjects::of_candidate(&mut desk.tx, candidate).await?)?;
+    let session = found(subject.session)?;
+    for perimeter in [Some(Perimeter::Session(session)), subject.school.map(Perimeter::School)] {
+        let Some(perimeter) = perimeter else { continue };
+        let kept = look(&mut desk.tx, &perimeter, desk.now).await?;
+        let here = kept.people.iter().any(|one| one.candidate.id == *candidate);
+        if let Some(purge) = kept.purge.filter(|purge| here && purge.asked.is_some()) {
+            kept::ask_again(&mut desk.tx, &purge.id).await?;
+        }
+    }
+    desk.journal("candidate", candidate, "conservation prolongée", "prolongation levée").await?;
+    Ok(true)
 }

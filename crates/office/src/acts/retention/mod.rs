@@ -5,6 +5,7 @@ mod plan;
 mod purge;
 
 pub use exam::retention::{Class, Count, PurgeRecord, Signed, State};
+pub(crate) use hold::lift;
 pub use hold::{HoldDocuments, LiftHold, SetTrainingEnd};
 pub use plan::{Kept, Person, Plan, SeeRetention};
 pub use purge::{AnnouncePurge, AskPurge, Cleared, ConfirmPurge};

@@ -17,6 +17,7 @@ use exam::Refusal;
 use exam::access::{self, Subject, may_within};
 use exam::deadline::today;
 use exam::dossier::PieceKind;
+use exam::forms::OwnForm;
 use exam::id::{AccountId, ExaminerId, SheetId};
 use exam::notice::Letter;
 use exam::penalty::Calculation;
@@ -29,6 +30,7 @@ use store::Tx;
 use store::tables::commissions::{Commission, Examiner};
 use store::tables::decisions::Decision;
 use store::tables::deposits::{self, Deposit};
+use store::tables::forms;
 use store::tables::harmonisation;
 use store::tables::optional::requests::{self, Kept};
 use store::tables::oral::arrivals::Arrival;
@@ -215,6 +217,8 @@ pub struct SheetPage {
     pub which: WhichExam,
     /// The request that the optional exam is about; none at the oral.
     pub request: Option<Kept>,
+    /// The name of the official grid of the optional exam, where the session has one.
+    pub official: Option<String>,
     /// What the jury decided: nothing is written any more.
     pub decision: Option<Decision>,
     /// What harmonisation recommended beside a closed sheet, the first one first (E4-23).
@@ -252,9 +256,12 @@ impl View for SeeSheet {
     async fn read(self, desk: &mut Desk) -> Result<SheetPage, Failure> {
         let Loaded { around, content, times } = load(desk, &self.sheet, Self::ACT).await?;
         let Around { seated, commission, members, session, which, decision, extra, arrival } = around;
-        let request = match which {
-            WhichExam::Oral => None,
-            WhichExam::Optional => requests::find(&mut desk.tx, &seated.candidate.id).await?,
+        let (request, official) = match which {
+            WhichExam::Oral => (None, None),
+            WhichExam::Optional => (
+                requests::find(&mut desk.tx, &seated.candidate.id).await?,
+                forms::find(&mut desk.tx, &session.id, OwnForm::OptionalGrid).await?,
+            ),
         };
         let standing = deposits::standing(&mut desk.tx, &seated.candidate.id).await?;
         let watch = Watch::looks(&mut desk.tx, &seated.candidate.id).await?;
@@ -284,6 +291,7 @@ impl View for SeeSheet {
             now: desk.now,
             which,
             request,
+            official: official.map(|one| one.file_name),
             decision,
             me: desk.actor.account.clone(),
             member,

@@ -19,6 +19,7 @@ use exam::sheet::{Field, Sheet, State};
 use exam::transmission::{Bordereau, Bundle, Hole, Papers, Record, Signature, Stage, VISAS, stage};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use papers::Printed;
 use store::Tx;
 use store::blobs::hash;
 use store::tables::commissions::{self, Examiner};
@@ -198,7 +199,7 @@ impl Facts {
         let school = school(perimeter);
         let known = school.map(|id| found(self.seen.schools.iter().find(|one| one.id == *id))).transpose()?;
         let records: Vec<_> = self.lines(perimeter).map(|line| self.record(line)).collect();
-        let paper = bordereau(&self.seen, Some(perimeter), String::new());
+        let paper = bordereau(&self.seen, Some(perimeter), Printed::default());
         let listed = || records.iter().map(|record| record.candidate.clone()).collect();
         let drawn_up =
             (!records.is_empty()).then(|| Bordereau { document: fingerprint(&paper), candidates: listed() });

@@ -5,8 +5,8 @@ use crate::offers::{Things, Tried};
 use exam::access::{Act, Actor};
 use exam::deliberation::Side;
 use office::acts::jury::{
-    CloseDeliberation, NominateJury, OpenDeliberation, SeeDeliberation, SeeMinutes, SeeNominations,
-    SignMinutes, TakeAttendance, WriteRemark,
+    CloseDeliberation, NominateJury, OpenDeliberation, SeeDeliberation, SeeJuryRoom, SeeMinutes,
+    SeeNominations, SignMinutes, TakeAttendance, WriteRemark,
 };
 use world::World;
 
@@ -21,6 +21,7 @@ pub const OFFERS: &[(&str, Act, bool)] = &[
     ("sign minutes", Act::SignMinutes, true),
     ("see deliberation", Act::SeeJury, false),
     ("see minutes", Act::SeeJury, false),
+    ("see room", Act::SeeJury, false),
 ];
 
 /// Tries one of [`OFFERS`].
@@ -40,6 +41,10 @@ pub async fn offer(world: &World, things: &Things, name: &str, who: &Actor) -> O
         "sign minutes" => office.perform(who, SignMinutes { session, seen: String::new() }).await,
         "see deliberation" => office.consult(who, SeeDeliberation { session }).await.map(drop),
         "see minutes" => office.consult(who, SeeMinutes { session }).await.map(drop),
+        "see room" => {
+            let view = SeeJuryRoom { candidate: things.candidate.clone(), left: true };
+            return Some((things.of_candidate(), office.consult(who, view).await.map(drop)));
+        }
         "write remark" => {
             let act = WriteRemark { candidate: things.candidate.clone(), text: " ".to_owned() };
             return Some((things.of_candidate(), office.perform(who, act).await));

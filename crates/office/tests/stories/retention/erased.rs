@@ -5,6 +5,7 @@ use exam::access::{Actor, Role};
 use exam::id::SessionId;
 use exam::sheet::{Change, Field};
 use office::Failure;
+use office::acts::claims::{ClaimAppraisal, GiveAppraisal};
 use office::acts::classes::SeeClass;
 use office::acts::dossiers::SeeDossier;
 use office::acts::jury::{DecideMark, PublishResults, SeeJury};
@@ -63,6 +64,10 @@ async fn lived(world: &World) -> (world::ExamDay, Actor) {
     world.signed(&president, &day.session).await;
     let publish = PublishResults { session: day.session.clone(), unheard_seen: 0 };
     office.perform(&president, publish).await.unwrap();
+    let candidate = day.candidate.clone();
+    office.perform(&alix, ClaimAppraisal { candidate: candidate.clone() }).await.unwrap();
+    let authority = office.actor("claude.rectorat").await.unwrap().unwrap();
+    office.perform(&authority, GiveAppraisal { candidate, passages: vec![] }).await.unwrap();
     (day, president)
 }
 

@@ -16,7 +16,10 @@ pub async fn candidate(tx: &mut Tx, id: &CandidateId) -> Result<[u64; 3], Fault>
     let (mut counted, id) = ([0; 3], id.as_str());
     for step in 0.. {
         let sql = match step {
-            0 => "DELETE FROM outbox WHERE id IN (SELECT id FROM notice WHERE candidate_id = $1)",
+            0 => {
+                "DELETE FROM outbox WHERE id IN (SELECT id FROM notice WHERE candidate_id = $1
+                     OR (about_kind = 'candidate' AND about_id = $1))"
+            }
             1 => "DELETE FROM outbox WHERE payload IN (SELECT id FROM deposit WHERE candidate_id = $1)",
             2 => "DELETE FROM probe WHERE deposit_id IN (SELECT id FROM deposit WHERE candidate_id = $1)",
             3 => {
@@ -52,18 +55,21 @@ pub async fn candidate(tx: &mut Tx, id: &CandidateId) -> Result<[u64; 3], Fault>
             25 => "DELETE FROM sheet WHERE candidate_id = $1",
             26 => "DELETE FROM decision WHERE candidate_id = $1",
             27 => "DELETE FROM jury_remark WHERE candidate_id = $1",
-            28 => "DELETE FROM notice WHERE candidate_id = $1",
-            29 => "DELETE FROM retention_hold WHERE candidate_id = $1",
-            30 => {
+            28 => {
+                "DELETE FROM notice WHERE candidate_id = $1 OR (about_kind = 'candidate' AND about_id = $1)"
+            }
+            29 => "DELETE FROM claim WHERE candidate_id = $1",
+            30 => "DELETE FROM retention_hold WHERE candidate_id = $1",
+            31 => {
                 "DELETE FROM bundle_step WHERE bundle_id IN
                      (SELECT b.bundle_id FROM bundle_candidate b WHERE b.candidate_id = $1)"
             }
-            31 => {
+            32 => {
                 "UPDATE bundle SET blob_hash = NULL WHERE id IN
                      (SELECT b.bundle_id FROM bundle_candidate b WHERE b.candidate_id = $1)"
             }
-            32 => "DELETE FROM bundle_candidate WHERE candidate_id = $1",
-            33 => "DELETE FROM candidate WHERE id = $1",
+            33 => "DELETE FROM bundle_candidate WHERE candidate_id = $1",
+            34 => "DELETE FROM candidate WHERE id = $1",
             _ => break,
         };
         let rows = tx.run(sql, values![id]).await?;
@@ -125,8 +131,8 @@ pub async fn lists_and_mails(tx: &mut Tx, session: &SessionId, before: Timestamp
 /// [`Fault::Database`].
 pub async fn chains_of(tx: &mut Tx, id: &CandidateId) -> Result<(Vec<SheetId>, Vec<String>), Fault> {
     let sql = "SELECT id, CAST(1 AS BIGINT) AS sheet FROM sheet WHERE candidate_id = $1
-               UNION SELECT id, CAST(0 AS BIGINT) FROM notice WHERE candidate_id = $1 OR (about_kind = 'sheet'
-                   AND about_id IN (SELECT id FROM sheet WHERE candidate_id = $1))";
+               UNION SELECT id, CAST(0 AS BIGINT) FROM notice WHERE candidate_id = $1
+                   OR (about_kind = 'candidate' AND about_id = $1) OR (about_kind = 'sheet' AND about_id IN (SELECT id FROM sheet WHERE candidate_id = $1))";
     let (mut sheets, mut notices) = (vec![], vec![]);
     for row in tx.all(sql, values![id.as_str()]).await? {
         let id = row.text("id")?;
@@ -178,6 +184,7 @@ pub async fn sites(tx: &mut Tx) -> Result<BTreeSet<String>, Fault> {
 pub async fn named(tx: &mut Tx) -> Result<BTreeSet<String>, Fault> {
     let sql = "SELECT blob_hash AS hash FROM deposit WHERE blob_hash IS NOT NULL
                UNION SELECT blob_hash FROM session_model
+               UNION SELECT blob_hash FROM official_form
                UNION SELECT blob_hash FROM paper_scan
                UNION SELECT blob_hash FROM bundle WHERE blob_hash IS NOT NULL
                UNION SELECT site_hash FROM portfolio_copy WHERE site_hash IS NOT NULL";

@@ -53,6 +53,15 @@ pub async fn place(
     Ok(tx.run(sql, values![id, candidate.as_str(), reason, by.as_str(), at]).await? == 1)
 }
 
+/// Whether this very hold stands.
+///
+/// # Errors
+/// [`Fault::Database`].
+pub async fn stands(tx: &mut Tx, id: &str) -> Result<bool, Fault> {
+    let sql = "SELECT id FROM retention_hold WHERE id = $1 AND lifted_at IS NULL";
+    Ok(tx.maybe(sql, values![id]).await?.is_some())
+}
+
 /// Lifts a hold; `false` where none stands.
 ///
 /// # Errors

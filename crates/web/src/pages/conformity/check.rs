@@ -11,6 +11,7 @@ use crate::page::{Page, render};
 use crate::pages::dossiers::certificates::crossed::{Crossed, crossed};
 use crate::pages::dossiers::shown::{Kind, Verdict, count, kinds, name, verdict, verdicts};
 use crate::pages::dossiers::{Seen, identity, seen};
+use crate::pages::forms::official;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -20,6 +21,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use exam::conformity::{Outcome, PieceVerdict};
 use exam::dossier::PieceKind;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::CandidateId;
 use jiff::civil::Date;
@@ -57,7 +59,12 @@ struct Check {
     grounds: Vec<(String, String)>,
     sent: Fields,
     latest: String,
+    /// The official form's name; empty where the form is the software's own.
+    official: String,
 }
+
+/// What the page is made of: the dossier, the queue it waits in, the official form's name.
+type Loaded = (Dossier, Queue, String);
 
 /// A « non valide » that waits for a second look (E4-19).
 struct Proposal {
@@ -83,22 +90,24 @@ async fn see(
     RawQuery(query): RawQuery,
 ) -> Answer {
     let query = pairs(query.unwrap_or_default().as_bytes());
-    let (dossier, queue) = load(&app, &visitor, candidate).await?;
-    let mut head = head(&app, &visitor, &dossier);
-    if let Some(sentence) = given(&queue, query.text("rendu")) {
+    let loaded = load(&app, &visitor, candidate).await?;
+    let (dossier, queue, _) = &loaded;
+    let mut head = head(&app, &visitor, dossier);
+    if let Some(sentence) = given(queue, query.text("rendu")) {
         head = head.flash("success", sentence);
     }
-    let sent = begun(&dossier);
-    Ok(render(StatusCode::OK, &page(head, &dossier, &queue, (sent, false))))
+    let sent = begun(dossier);
+    Ok(render(StatusCode::OK, &page(head, &loaded, (sent, false))))
 }
 
 /// The dossier and the queue it waits in, for somebody who may give the verdict.
-async fn load(app: &App, visitor: &Visitor, candidate: CandidateId) -> Result<(Dossier, Queue), Oops> {
+async fn load(app: &App, visitor: &Visitor, candidate: CandidateId) -> Result<Loaded, Oops> {
+    let official = official(app, visitor, &candidate, OwnForm::Conformity).await?;
     let dossier = app.office.consult(&visitor.actor, SeeDossier { candidate }).await?;
     may_control(&visitor.actor, &dossier.candidate)?;
     let view = SeeConformity { perimeter: perimeter(&dossier.candidate) };
     let queue = app.office.consult(&visitor.actor, view).await?;
-    Ok((dossier, queue))
+    Ok((dossier, queue, official))
 }
 
 fn head(app: &App, visitor: &Visitor, dossier: &Dossier) -> Page {
@@ -115,7 +124,7 @@ fn begun(dossier: &Dossier) -> Fields {
     fields
 }
 
-fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields, bool)) -> Check {
+fn page(page: Page, (dossier, queue, official): &Loaded, (sent, outdated): (Fields, bool)) -> Check {
     let session = &dossier.session;
     let asked = |kind: PieceKind| {
         let name = field(kind);
@@ -129,6 +138,7 @@ fn page(page: Page, dossier: &Dossier, queue: &Queue, (sent, outdated): (Fields,
     let others = queue.dossiers.iter().filter(|one| one.waits() && one.candidate.id != dossier.candidate.id);
     Check {
         page,
+        official: official.clone(),
         id: dossier.candidate.id.to_string(),
         lead: lead(&queue.drawn),
         links: vec![(address(&perimeter(&dossier.candidate)), "Contrôle de conformité")],
@@ -223,18 +233,19 @@ async fn give(State(app): State<App>, Path(candidate): Path<CandidateId>, form: 
         }
         Err(refused) => Err(refused.into()),
     };
-    let (dossier, queue) = load(&app, &form.visitor, candidate).await?;
+    let loaded = load(&app, &form.visitor, candidate).await?;
+    let (dossier, queue, _) = &loaded;
     match done {
-        Ok(()) => Ok(Redirect::to(&onward(&form, &dossier, &queue)).into_response()),
+        Ok(()) => Ok(Redirect::to(&onward(&form, dossier, queue)).into_response()),
         Err(Failure::Outdated) => {
-            let head = head(&app, &form.visitor, &dossier);
-            let template = page(head, &dossier, &queue, (form.fields().clone(), true));
+            let head = head(&app, &form.visitor, dossier);
+            let template = page(head, &loaded, (form.fields().clone(), true));
             Ok(render(StatusCode::CONFLICT, &template))
         }
         Err(failure) => {
             let sentence = refusal(&failure).ok_or(Oops::from(failure))?;
-            let head = head(&app, &form.visitor, &dossier).flash("error", sentence);
-            let template = page(head, &dossier, &queue, (form.fields().clone(), false));
+            let head = head(&app, &form.visitor, dossier).flash("error", sentence);
+            let template = page(head, &loaded, (form.fields().clone(), false));
             Ok(render(StatusCode::UNPROCESSABLE_ENTITY, &template))
         }
     }

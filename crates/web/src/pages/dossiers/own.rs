@@ -10,6 +10,7 @@ use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form, pairs};
 use crate::page::{Page, render};
+use crate::pages::forms::official;
 use crate::pages::portfolio::reach::{FrozenView, Seen as Look, frozen, history};
 use crate::visitor::Visitor;
 use askama::Template;
@@ -20,6 +21,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use exam::candidate::Track;
 use exam::dossier::PieceKind;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::CandidateId;
 use exam::sitting::may_tell_missing_commission;
@@ -37,6 +39,8 @@ pub(crate) fn routes() -> Router<App> {
 #[template(path = "pages/dossiers/own.html")]
 struct Own {
     page: Page,
+    /// The official certificate's name; empty where the model is the software's own.
+    official: String,
     id: String,
     lead: String,
     next: Next,
@@ -99,6 +103,7 @@ pub(crate) struct Said {
 
 /// The page, with a refusal and what was typed where there is one.
 pub(crate) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateId, said: Said) -> Answer {
+    let official = official(app, visitor, &candidate, OwnForm::Certificate).await?;
     let dossier = app.office.consult(&visitor.actor, SeeOwnDossier { candidate }).await?;
     let mut page = Page::new(app, visitor, "Mon dossier", "");
     let status = if said.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -121,6 +126,7 @@ pub(crate) async fn show_own(app: &App, visitor: &Visitor, candidate: CandidateI
     let current = dossier.of(PieceKind::Portfolio).first().and_then(|one| one.address.clone());
     let template = Own {
         page,
+        official,
         id: dossier.candidate.id.to_string(),
         lead: lead(&dossier),
         next: next(&dossier, now),

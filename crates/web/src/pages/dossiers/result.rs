@@ -14,6 +14,7 @@ use exam::french;
 use exam::id::CandidateId;
 use exam::mark::Mark;
 use office::Failure;
+use office::acts::claims::{Claim, SeeOwnClaim};
 use office::acts::dossiers::{Dossier, SeeOwnDossier};
 use office::acts::jury::SeeOwnResult;
 use office::acts::optional::{OptionalResult, SeeOwnOptionalResult};
@@ -31,6 +32,8 @@ struct ResultPage {
     result: Option<Told>,
     /// The optional exam's, where its mark is decided and published.
     optional: Option<Told>,
+    /// What to do about the appraisal: the words of a link; empty where there is none to ask for.
+    appraisal: &'static str,
 }
 
 /// The result in words.
@@ -54,6 +57,8 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(candidate): Path<Can
         Err(Failure::Refused(Refusal::NotPublished)) => None,
         Err(failure) => return Err(failure.into()),
     };
+    let view = SeeOwnClaim { candidate: candidate.clone() };
+    let claim = app.office.consult(&visitor.actor, view).await?;
     let dossier = app.office.consult(&visitor.actor, SeeOwnDossier { candidate }).await?;
     let (session, candidate) = (&dossier.session, &dossier.candidate);
     let lead = format!("{}, {} {}", candidate.full_name(), session.referential.exam, session.year);
@@ -63,6 +68,12 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(candidate): Path<Can
         lead,
         result: disclosure.map(|disclosure| told(&disclosure, &dossier)),
         optional,
+        appraisal: match (&claim.claim, &claim.refused) {
+            (Some(Claim { given: Some(_), .. }), _) => "Lire mon appréciation",
+            (Some(_), _) => "Où en est ma demande d’appréciation",
+            (None, None) => "Demander mon appréciation",
+            (None, Some(_)) => "",
+        },
     }))
 }
 

@@ -7,7 +7,7 @@ use crate::page::{Page, render};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use exam::absence::Consequence;
@@ -25,7 +25,6 @@ struct Line {
     name: String,
     speciality: &'static str,
     commission: String,
-    sheet: String,
     candidate: String,
     kind: &'static str,
     state: String,
@@ -40,7 +39,6 @@ struct Line {
 
 /// The optional exam of a candidate.
 struct OptionalShown {
-    sheet: String,
     kind: &'static str,
     state: String,
     proposed: String,
@@ -63,7 +61,7 @@ struct ListPage {
 }
 
 /// Where a candidate stands before the jury: a badge's kind and its word.
-fn state(line: &JuryLine) -> (&'static str, String) {
+pub(super) fn state(line: &JuryLine) -> (&'static str, String) {
     if line.decision.is_some() {
         return ("success", "Arrêtée".to_owned());
     }
@@ -102,7 +100,6 @@ fn optional(line: &OptionalLine) -> OptionalShown {
         (None, _, SheetState::Open) => ("warning", "Sans visa"),
     };
     OptionalShown {
-        sheet: line.sheet.to_string(),
         kind,
         state: state.to_owned(),
         proposed: line.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default(),
@@ -117,7 +114,6 @@ fn shown(line: &JuryLine) -> Line {
         name: line.candidate.full_name(),
         speciality: line.candidate.speciality.label(),
         commission: line.commission.clone(),
-        sheet: line.sheet.as_ref().map(ToString::to_string).unwrap_or_default(),
         candidate: line.candidate.id.to_string(),
         kind,
         state,
@@ -129,11 +125,15 @@ fn shown(line: &JuryLine) -> Line {
     }
 }
 
-fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>) -> Response {
+fn page(
+    app: &App,
+    visitor: &Visitor,
+    seen: &Workspace,
+    (query, no): (Option<String>, Option<String>),
+) -> Response {
     let session = &seen.session;
     let title = format!("Jury, {} {}, {}", session.referential.exam, session.year, session.academy);
-    let page = Page::new(app, visitor, title, "");
-    let (page, status) = page.refused(sentence);
+    let (page, status) = Page::new(app, visitor, title, "").done(query.as_deref()).refused(no);
     let mut lines: Vec<_> = seen.lines.iter().collect();
     lines.sort_by_key(|line| (line.marks_ready() == 0, line.marks_to_decide() == 0, line.decision.is_none()));
     let published = session.published_at.map(|at| french::instant(at, &session.zone));
@@ -155,12 +155,17 @@ fn page(app: &App, visitor: &Visitor, seen: &Workspace, sentence: Option<String>
 /// The jury's page again, with the sentence of what could not be done.
 pub(super) async fn again(app: &App, visitor: &Visitor, session: &str, sentence: String) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeJury { session: session.into() }).await?;
-    Ok(page(app, visitor, &seen, Some(sentence)))
+    Ok(page(app, visitor, &seen, (None, Some(sentence))))
 }
 
-async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+async fn see(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeJury { session: id.into() }).await?;
-    Ok(page(&app, &visitor, &seen, None))
+    Ok(page(&app, &visitor, &seen, (query, None)))
 }
 
 async fn publish(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {

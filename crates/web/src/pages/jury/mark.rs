@@ -1,41 +1,48 @@
-//! `/candidatures/{id}/note`: the jury decides a mark.
+//! `/candidatures/{id}/note`: the jury decides a mark, and goes to the next who waits.
 
-use super::list;
+use super::room::{address, show};
 use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::Form;
-use crate::pages::sheets::visa;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::post;
-use exam::access::Actor;
+use exam::id::CandidateId;
 use exam::sitting::WhichExam;
-use office::acts::jury::{DecideMark, JuryLine, SeeJury};
+use office::acts::jury::{DecideMark, SeeJuryRoom};
 use office::acts::optional::DecideOptionalMark;
-use office::acts::sheets::SeeSheet;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/candidatures/{id}/note", post(decide))
 }
 
-async fn decide(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
+async fn decide(State(app): State<App>, Path(candidate): Path<CandidateId>, form: Form) -> Answer {
     let actor = &form.visitor.actor;
-    let typed = (form.text("mark").to_owned(), form.text("remark").to_owned());
-    let (candidate, mark, remark) = (id.into(), typed.0.clone(), typed.1.clone());
-    let done = if form.text("exam") == WhichExam::Optional.code() {
-        app.office.perform(actor, DecideOptionalMark { candidate, mark, remark }).await
-    } else {
-        app.office.perform(actor, DecideMark { candidate, mark, remark }).await
+    let left = form.ticked("left");
+    let (mark, remark) = (form.text("mark").to_owned(), form.text("remark").to_owned());
+    let optional = form.text("exam") == WhichExam::Optional.code();
+    let which = if optional { WhichExam::Optional } else { WhichExam::Oral };
+    let typed = (which.code().to_owned(), mark.clone(), remark.clone());
+    let id = candidate.clone();
+    let done = match which {
+        WhichExam::Oral => app.office.perform(actor, DecideMark { candidate: id, mark, remark }).await,
+        WhichExam::Optional => {
+            app.office.perform(actor, DecideOptionalMark { candidate: id, mark, remark }).await
+        }
     };
-    let (session, sheet) = (plain(form.text("session")), plain(form.text("sheet")));
     match done {
-        Ok(_) => Ok(Redirect::to(&next(&app, actor, &session).await?).into_response()),
+        Ok(_) => {
+            let room = app.office.consult(actor, SeeJuryRoom { candidate, left }).await?;
+            let next = match &room.ready {
+                Some(next) => format!("{}?fait=note", address(next, left)),
+                None => format!("/sessions/{}/jury?fait=note", room.session.id),
+            };
+            Ok(Redirect::to(&next).into_response())
+        }
         Err(failure) => match refusal(&failure) {
-            Some(sentence) if sheet.is_empty() => list::again(&app, &form.visitor, &session, sentence).await,
             Some(sentence) => {
-                let sheet = app.office.consult(actor, SeeSheet { sheet: sheet.into() }).await?;
-                Ok(visa::page(&app, &form.visitor, &sheet, (Some(sentence), Some(typed))))
+                show(&app, &form.visitor, (candidate, left), (None, Some((sentence, typed)))).await
             }
             None => Err(Oops::from(failure)),
         },
@@ -45,15 +52,4 @@ async fn decide(State(app): State<App>, Path(id): Path<String>, form: Form) -> A
 /// An identifier as it may stand in an address.
 pub(super) fn plain(sent: &str) -> String {
     sent.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
-}
-
-/// The next sheet that is ready; the jury's list once there is none.
-async fn next(app: &App, actor: &Actor, session: &str) -> Result<String, Oops> {
-    let seen = app.office.consult(actor, SeeJury { session: session.into() }).await?;
-    let ready = |line: &'_ JuryLine| {
-        let optional = line.optional.as_ref().filter(|one| one.ready()).map(|one| one.sheet.clone());
-        line.sheet.clone().filter(|_| line.ready()).or(optional)
-    };
-    let ready = seen.lines.iter().find_map(ready);
-    Ok(ready.map_or_else(|| format!("/sessions/{session}/jury"), |sheet| format!("/feuilles/{sheet}")))
 }

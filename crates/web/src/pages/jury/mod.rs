@@ -6,6 +6,7 @@ mod mark;
 mod nominations;
 mod papers;
 mod remark;
+mod room;
 
 use crate::App;
 use axum::Router;
@@ -18,4 +19,5 @@ pub(crate) fn routes() -> Router<App> {
         .merge(nominations::routes())
         .merge(papers::routes())
         .merge(remark::routes())
+        .merge(room::routes())
 }

@@ -5,6 +5,7 @@ use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form};
 use crate::page::{Page, render};
+use crate::pages::forms::official;
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -12,6 +13,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
+use exam::forms::OwnForm;
 use exam::french;
 use exam::id::CandidateId;
 use exam::sitting::Request;
@@ -35,6 +37,8 @@ pub(super) const FIELDS: [(&str, &str); 5] = [
 #[template(path = "pages/optional/own.html")]
 struct OwnRequest {
     page: Page,
+    /// The official form's name; empty where the form is the software's own.
+    official: String,
     id: String,
     lead: String,
     kind: &'static str,
@@ -74,6 +78,7 @@ async fn see(
 }
 
 async fn show(app: &App, visitor: &Visitor, candidate: CandidateId, said: Said) -> Answer {
+    let official = official(app, visitor, &candidate, OwnForm::Request).await?;
     let seen = app.office.consult(&visitor.actor, SeeRequest { candidate }).await?;
     let mut page = Page::new(app, visitor, "Ma demande EF4", "").done(said.query.as_deref());
     let status = match (&said.refused, said.stale) {
@@ -84,7 +89,7 @@ async fn show(app: &App, visitor: &Visitor, candidate: CandidateId, said: Said) 
     if let Some(sentence) = &said.refused {
         page = page.flash("error", sentence);
     }
-    Ok(render(status, &template(page, &seen, &said)))
+    Ok(render(status, &OwnRequest { official, ..template(page, &seen, &said) }))
 }
 
 fn template(page: Page, seen: &RequestPage, said: &Said) -> OwnRequest {
@@ -120,6 +125,7 @@ fn template(page: Page, seen: &RequestPage, said: &Said) -> OwnRequest {
         fields: fields.collect(),
         theirs: theirs.collect(),
         layout: seen.exam.referential.wordings.software_layout.clone(),
+        official: String::new(),
         page,
     }
 }

@@ -6,6 +6,8 @@ mod open;
 mod overview;
 mod roster;
 
+pub(crate) use model::again;
+
 use crate::App;
 use axum::Router;
 

@@ -83,6 +83,7 @@ async fn receive(
     }
 }
 
-async fn again(app: &App, visitor: &Visitor, id: SessionId, sentence: String) -> Answer {
+/// The session's page again, with the sentence of what was not taken.
+pub(crate) async fn again(app: &App, visitor: &Visitor, id: SessionId, sentence: String) -> Answer {
     show(app, visitor, id, Said { refused: Some(sentence), ..Said::default() }).await
 }

@@ -6,6 +6,7 @@ use crate::App;
 use crate::answer::{Answer, Oops, refusal};
 use crate::forms::{Fields, Form};
 use crate::page::{Page, render};
+use crate::pages::forms::{self, Shown as FormShown};
 use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
@@ -16,6 +17,7 @@ use axum::routing::{get, post};
 use exam::candidate::SchoolStatus;
 use exam::id::SessionId;
 use office::Failure;
+use office::acts::forms::SeeForms;
 use office::acts::models::SeeModel;
 use office::acts::sessions::{AddSchool, School, SeeSession, Session, SetDates};
 
@@ -35,6 +37,7 @@ struct Overview {
     candidates: usize,
     sent: Fields,
     model: Option<Shown>,
+    forms: Vec<FormShown>,
 }
 
 fn title(session: &Session) -> String {
@@ -75,7 +78,8 @@ pub(super) struct Said {
 /// The page, with a refusal and what was typed where there is one.
 pub(super) async fn show(app: &App, visitor: &Visitor, session: SessionId, said: Said) -> Answer {
     let seen = app.office.consult(&visitor.actor, SeeSession { session: session.clone() }).await?;
-    let model = app.office.consult(&visitor.actor, SeeModel { session }).await?;
+    let model = app.office.consult(&visitor.actor, SeeModel { session: session.clone() }).await?;
+    let given = app.office.consult(&visitor.actor, SeeForms { session }).await?;
     let mut page = Page::new(app, visitor, title(&seen.session), "/sessions").done(said.query.as_deref());
     let status = if said.refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if let Some(sentence) = said.refused {
@@ -85,7 +89,9 @@ pub(super) async fn show(app: &App, visitor: &Visitor, session: SessionId, said:
     sent.complete(written(&seen.session));
     let candidates = seen.candidates.len();
     let model = model.map(|model| Shown::of(&model, &seen.session));
-    let template = Overview { page, session: seen.session, schools: seen.schools, candidates, sent, model };
+    let forms = forms::shown(&seen.session, &given);
+    let (session, schools) = (seen.session, seen.schools);
+    let template = Overview { page, session, schools, candidates, sent, model, forms };
     Ok(render(status, &template))
 }
 

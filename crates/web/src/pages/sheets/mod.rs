@@ -7,7 +7,7 @@ mod papers;
 mod recommended;
 mod reopen;
 mod scans;
-mod shown;
+pub(crate) mod shown;
 pub(crate) mod timer;
 mod told;
 pub(crate) mod visa;
@@ -45,6 +45,6 @@ async fn see(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -
     if sheet.writable() {
         Ok(write::page(&app, &visitor, &sheet, &write::Sent::default(), StatusCode::OK))
     } else {
-        Ok(visa::page(&app, &visitor, &sheet, (None, None)))
+        Ok(visa::page(&app, &visitor, &sheet, None))
     }
 }

@@ -33,7 +33,7 @@ async fn answer(app: &App, form: &Form, id: &str, done: Result<(), Failure>, bac
             Some(sentence) => {
                 let view = SeeSheet { sheet: id.into() };
                 let sheet = app.office.consult(&form.visitor.actor, view).await?;
-                Ok(visa::page(app, &form.visitor, &sheet, (Some(sentence), None)))
+                Ok(visa::page(app, &form.visitor, &sheet, Some(sentence)))
             }
             None => Err(Oops::from(failure)),
         },

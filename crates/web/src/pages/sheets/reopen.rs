@@ -22,7 +22,7 @@ async fn reopen(State(app): State<App>, Path(id): Path<String>, form: Form) -> A
         Err(failure) => match refusal(&failure) {
             Some(sentence) => {
                 let sheet = app.office.consult(actor, SeeSheet { sheet: id.into() }).await?;
-                Ok(visa::page(&app, &form.visitor, &sheet, (Some(sentence), None)))
+                Ok(visa::page(&app, &form.visitor, &sheet, Some(sentence)))
             }
             None => Err(Oops::from(failure)),
         },

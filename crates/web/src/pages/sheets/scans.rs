@@ -78,7 +78,7 @@ async fn told(app: &App, visitor: &Visitor, id: SheetId, done: Result<(), Failur
 async fn again(app: &App, visitor: &Visitor, id: SheetId, sentence: String) -> Answer {
     let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id }).await?;
     if !sheet.writable() {
-        return Ok(super::visa::page(app, visitor, &sheet, (Some(sentence), None)));
+        return Ok(super::visa::page(app, visitor, &sheet, Some(sentence)));
     }
     Ok(page(app, visitor, &sheet, &Sent::untaken(sentence), StatusCode::UNPROCESSABLE_ENTITY))
 }

@@ -117,6 +117,8 @@ pub(crate) struct Read {
     pub who_decides: &'static str,
     /// The request that the optional exam is about: label, value. Empty at the oral.
     pub request: Vec<(&'static str, String)>,
+    /// The official grid's name; empty where the form is the software's own.
+    pub official: String,
     /// The word of the exam that a form sends back.
     pub exam: &'static str,
 }
@@ -260,6 +262,7 @@ impl Read {
             request: request(page),
             recommended: recommended(page),
             exam: page.which.code(),
+            official: page.official.clone().unwrap_or_default(),
             id: page.seated.sitting.sheet.to_string(),
             candidate: page.seated.candidate.full_name(),
             candidate_id: page.seated.candidate.id.to_string(),

@@ -9,7 +9,6 @@ use crate::visitor::Visitor;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use exam::access::Role;
@@ -29,36 +28,20 @@ struct Review {
     president: bool,
     commission: String,
     session: String,
-    /// The mark and the remark of the jury's form: the proposal, or what was typed and refused.
-    typed: (String, String),
 }
 
 /// The sheet to read, with what this person may do next.
-pub(crate) fn page(
-    app: &App,
-    visitor: &Visitor,
-    sheet: &SheetPage,
-    (sentence, typed): (Option<String>, Option<(String, String)>),
-) -> Response {
-    let proposed = sheet.calculation.as_ref().map(|one| one.after_penalties.to_string()).unwrap_or_default();
+pub(crate) fn page(app: &App, visitor: &Visitor, sheet: &SheetPage, sentence: Option<String>) -> Response {
     let me = sheet.members.iter().find(|member| member.account == visitor.actor.account);
     let signed = |id| sheet.content.standing_visas().any(|visa| visa.examiner == id);
     let read = Read::of(sheet);
-    let mut head = Page::new(app, visitor, read.candidate.clone(), "");
-    let status = match sentence {
-        Some(sentence) => {
-            head = head.flash("error", sentence);
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        None => StatusCode::OK,
-    };
+    let (head, status) = Page::new(app, visitor, read.candidate.clone(), "").refused(sentence);
     let template = Review {
         page: head,
         to_sign: me.is_some_and(|me| !signed(me.id.clone())) && sheet.writable(),
         president: visitor.actor.holds(Role::JuryPresident),
         commission: sheet.commission.id.to_string(),
         session: sheet.session.id.to_string(),
-        typed: typed.unwrap_or((proposed, String::new())),
         sheet: read,
     };
     render(status, &template)
@@ -66,7 +49,7 @@ pub(crate) fn page(
 
 async fn review(State(app): State<App>, visitor: Visitor, Path(id): Path<String>) -> Answer {
     let sheet = app.office.consult(&visitor.actor, SeeSheet { sheet: id.into() }).await?;
-    Ok(page(&app, &visitor, &sheet, (None, None)))
+    Ok(page(&app, &visitor, &sheet, None))
 }
 
 async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Answer {
@@ -77,7 +60,7 @@ async fn sign(State(app): State<App>, Path(id): Path<String>, form: Form) -> Ans
         Err(failure) => match refusal(&failure) {
             Some(sentence) => {
                 let sheet = app.office.consult(actor, SeeSheet { sheet: id.into() }).await?;
-                Ok(page(&app, &form.visitor, &sheet, (Some(sentence), None)))
+                Ok(page(&app, &form.visitor, &sheet, Some(sentence)))
             }
             None => Err(Oops::from(failure)),
         },
