@@ -34,6 +34,7 @@ test("a candidate whose mark is proposed finds it nowhere", async ({ become }) =
   await president.goto(room);
   const whole = await president.getByRole("link", { name: /^La feuille entière/ }).getAttribute("href");
   const sheet = whole.replace(/\/visa$/, "");
+  const session = (await links(president)).find((path) => path.startsWith("/sessions/")).split("/")[2];
 
   const morel = await become("01936500629");
   const pages = await crawl(morel, "/");
@@ -44,6 +45,13 @@ test("a candidate whose mark is proposed finds it nowhere", async ({ become }) =
   const candidate = [...pages.keys()].find((path) => path.startsWith("/mon-dossier/")).split("/")[2];
   for (const path of [room, sheet, `${sheet}/visa`, `${sheet}/grille.pdf`, `${sheet}/appreciation.pdf`]) {
     expect((await morel.request.get(path)).status(), path).toBe(403);
+  }
+  const rooms = ["transmissions", "transmission", "notes.csv", "notes.xlsx", "bordereau.pdf", "salle", "harmonisation", "deliberation"];
+  for (const room of rooms) {
+    expect((await morel.request.get(`/sessions/${session}/${room}`)).status(), room).toBe(403);
+  }
+  for (const path of [`/mon-resultat/${candidate}/appreciation`, `/mon-resultat/${candidate}/appreciation.pdf`]) {
+    expect(words(await (await morel.request.get(path)).text()), path).not.toMatch(MARK);
   }
   expect((await morel.request.get(`/dossiers/${candidate}`)).status()).toBe(403);
   const result = await morel.request.get(`/mon-resultat/${candidate}`);

@@ -2,6 +2,7 @@
 //! undoes what is not right or not wanted.
 
 use super::lists::Lists;
+use super::people::{exchange, member};
 use super::random::Random;
 use super::state::{Role, State};
 use crate::problem::NONE;
@@ -288,6 +289,12 @@ impl Mover<'_> {
     fn carry(&mut self, state: &mut State, ids: &[u32], c: usize, halves: &[usize], same: bool) -> bool {
         let specs = ids.iter().map(|id| state.session(*id).spec as usize).collect::<Vec<_>>();
         let mut people = state.session(ids[0]).people();
+        // Said before anything is undone: most places are out of reach.
+        let reached = |h: &usize| people.iter().all(|e| state.problem.can_be_there(*e as usize, c, *h));
+        let room = |h: &usize| has_room(state, ids, c, *h);
+        if !halves.iter().all(room) || (same && !halves.iter().all(reached)) {
+            return false;
+        }
         let mut left = Vec::new();
         for &id in ids {
             match empty(state, id) {
@@ -328,13 +335,11 @@ impl Mover<'_> {
     }
 }
 
-/// Who has a seat.
-fn member(state: &State, id: u32, role: Role) -> u32 {
-    let [lead, second] = state.session(id).people();
-    match role {
-        Role::Lead => lead,
-        Role::Second => second,
-    }
+/// Whether a centre has a room in a half-day, once the sessions that move have left theirs.
+fn has_room(state: &State, ids: &[u32], c: usize, h: usize) -> bool {
+    let at = c * state.problem.halves + h;
+    let own = ids.iter().filter(|id| state.session(**id).place() == (c, h)).count();
+    (state.rooms_used[at] as usize) < state.problem.rooms[at] as usize + own
 }
 
 /// Whether a candidate's place is fixed.
@@ -358,29 +363,6 @@ pub(super) fn empty(state: &mut State, id: u32) -> Option<Vec<u32>> {
     }
     state.close(id);
     Some(session.seated().to_vec())
-}
-
-/// In a half-day, each of two people takes the seat of the other, if the other has one.
-fn exchange(state: &mut State, e: u32, f: u32, h: usize) -> bool {
-    let seat = |state: &State, who: u32| {
-        let id = state.at(who, h);
-        let role = |id| if state.session(id).lead == who { Role::Lead } else { Role::Second };
-        (id != NONE).then(|| (id, role(id)))
-    };
-    let (one, other) = (seat(state, e), seat(state, f));
-    if [one, other].iter().flatten().any(|(id, _)| state.session(*id).locked) {
-        return false;
-    }
-    for (id, role) in [one, other].into_iter().flatten() {
-        state.set_role(id, role, NONE);
-    }
-    // The lead of a session without a teacher of the speciality is refused afterwards, by `commission_right`.
-    for (seat, who) in [(one, f), (other, e)] {
-        if let Some((id, role)) = seat {
-            state.set_role(id, role, who);
-        }
-    }
-    true
 }
 
 /// Opens a session with given people, if every rule lets it.

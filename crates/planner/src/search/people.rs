@@ -1,4 +1,4 @@
-//! Choosing the people of a new session.
+//! Who sits: choosing the people of a new session, and seats that change hands.
 
 use super::moves::{Mover, convene};
 use super::state::{Role, State};
@@ -87,4 +87,36 @@ impl Mover<'_> {
         }
         best.map(|(_, e)| e)
     }
+}
+
+/// Who has a seat.
+pub(super) fn member(state: &State, id: u32, role: Role) -> u32 {
+    let [lead, second] = state.session(id).people();
+    match role {
+        Role::Lead => lead,
+        Role::Second => second,
+    }
+}
+
+/// In a half-day, each of two people takes the seat of the other, if the other has one.
+pub(super) fn exchange(state: &mut State, e: u32, f: u32, h: usize) -> bool {
+    let seat = |state: &State, who: u32| {
+        let id = state.at(who, h);
+        let role = |id| if state.session(id).lead == who { Role::Lead } else { Role::Second };
+        (id != NONE).then(|| (id, role(id)))
+    };
+    let (one, other) = (seat(state, e), seat(state, f));
+    if [one, other].iter().flatten().any(|(id, _)| state.session(*id).locked) {
+        return false;
+    }
+    for (id, role) in [one, other].into_iter().flatten() {
+        state.set_role(id, role, NONE);
+    }
+    // The lead of a session without a teacher of the speciality is refused afterwards, by `commission_right`.
+    for (seat, who) in [(one, f), (other, e)] {
+        if let Some((id, role)) = seat {
+            state.set_role(id, role, who);
+        }
+    }
+    true
 }
