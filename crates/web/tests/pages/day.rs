@@ -90,6 +90,7 @@ story!(a_candidate_is_told_what_to_do_where_the_commission_is_missing, |world| {
     told.says(&["C’est signalé, avec l’heure"]);
     let authority = Browser::of(&world, "claude.rectorat").await;
     authority.page("/mes-avis").await.says(&["Commission 12 : personne n’est là"]);
+    authority.follows_notices().await;
     authority.page(&format!("{DAY}/incidents")).await.says(&["Commission absente : MARTIN Alix", "9 h 45"]);
 });
 
@@ -140,6 +141,7 @@ story!(e4_21_a_member_is_replaced_in_two_clicks, |world| {
     let bastien = Browser::of(&world, "marc.bastien").await;
     assert_eq!(bastien.get(SHEET).await.status, StatusCode::FORBIDDEN);
     bastien.page("/mes-avis").await.says(&["Lise Caron remplace Marc Bastien"]);
+    bastien.follows_notices().await;
     let forged = authority.get(&format!("{DAY}/remplacer/throne")).await;
     assert_eq!(forged.status, StatusCode::NOT_FOUND);
 });

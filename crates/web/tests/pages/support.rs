@@ -79,6 +79,18 @@ impl Browser {
         reply
     }
 
+    /// Opens each notice of this person, and each page that one leads to: none is closed to whom it was given.
+    pub async fn follows_notices(&self) {
+        let of_notices = |links: Vec<String>| links.into_iter().filter(|link| link.starts_with("/mes-avis/"));
+        let notices: Vec<_> = of_notices(self.page("/mes-avis").await.links()).collect();
+        assert!(!notices.is_empty());
+        for notice in notices {
+            for link in self.page(&notice).await.links() {
+                self.page(&link).await;
+            }
+        }
+    }
+
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let mut form = form_urlencoded::Serializer::new(String::new());

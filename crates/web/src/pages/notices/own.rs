@@ -110,11 +110,15 @@ async fn convocation(app: &App, visitor: &Visitor, notice: &Notice) -> Result<St
 /// Where the person goes from a notice.
 fn onward(notice: &Notice) -> (String, &'static str) {
     let id = &notice.about.1;
-    match notice.kind {
-        Kind::ResultsPublished => (format!("/mon-resultat/{id}"), "Lire mon résultat"),
-        Kind::Convened => ("/".to_owned(), "Revenir à l’accueil"),
-        Kind::VisaVoided | Kind::SheetReopened | Kind::Recommended => {
+    match (notice.kind, notice.about.0.as_str()) {
+        (Kind::ResultsPublished, _) => (format!("/mon-resultat/{id}"), "Lire mon résultat"),
+        (Kind::ClaimAsked, _) => (format!("/candidatures/{id}/appreciation"), "Ouvrir la demande"),
+        (Kind::ClaimAnswered, _) => (format!("/mon-resultat/{id}/appreciation"), "Lire mon appréciation"),
+        (Kind::VisaVoided | Kind::SheetReopened | Kind::Recommended | Kind::DivergenceTold, "sheet") => {
             (format!("/feuilles/{id}"), "Ouvrir la feuille")
+        }
+        (Kind::Convened | Kind::MemberReplaced | Kind::SomebodyMissing, _) => {
+            ("/".to_owned(), "Revenir à l’accueil")
         }
         _ => (format!("/mon-dossier/{id}"), "Ouvrir mon dossier"),
     }

@@ -40,6 +40,8 @@ story!(e4_31_an_appraisal_goes_from_the_authority_to_its_candidate_without_the_p
 
     let notices = alix.page("/mes-avis").await;
     notices.says(&["Votre appréciation peut être lue"]).hides(&["échange clair"]);
+    alix.follows_notices().await;
+    authority.follows_notices().await;
     alix.page("/").await.says(&["Elle vous est communiquée"]);
     alix.page(&own).await.says(&["Lire mon appréciation"]).hides(&["échange clair"]);
     let paper = format!("{own}.pdf");
