@@ -339,7 +339,7 @@ impl Mover<'_> {
 fn has_room(state: &State, ids: &[u32], c: usize, h: usize) -> bool {
     let at = c * state.problem.halves + h;
     let own = ids.iter().filter(|id| state.session(**id).place() == (c, h)).count();
-    (state.rooms_used[at] as usize) < state.problem.rooms[at] as usize + own
+    (state.rooms_used[at] as usize) < state.problem.rooms[at] + own
 }
 
 /// Whether a candidate's place is fixed.
