@@ -135,6 +135,21 @@ pub(crate) async fn still_open(tx: &mut Tx, candidate: &Candidate) -> Result<(),
     }
 }
 
+/// A certificate of a candidate whose dossier may still change.
+pub(crate) async fn open_certificate(
+    tx: &mut Tx,
+    candidate: &CandidateId,
+    deposit: &DepositId,
+) -> Result<Deposit, Failure> {
+    let known = found(candidates::find(tx, candidate).await?)?;
+    still_open(tx, &known).await?;
+    let deposit = found(deposits::find(tx, deposit).await?)?;
+    match deposit.kind {
+        PieceKind::Certificate if deposit.candidate == *candidate => Ok(deposit),
+        _ => Err(Failure::NotFound),
+    }
+}
+
 /// Withdraws a certificate handed in by mistake; it stays in the history.
 #[derive(Debug, Clone)]
 pub struct WithdrawCertificate {
@@ -158,12 +173,7 @@ impl Act for WithdrawCertificate {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
-        let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
-        still_open(&mut desk.tx, &candidate).await?;
-        let deposit = found(deposits::find(&mut desk.tx, &self.deposit).await?)?;
-        if deposit.candidate != self.candidate || deposit.kind != PieceKind::Certificate {
-            return Err(Failure::NotFound);
-        }
+        let deposit = open_certificate(&mut desk.tx, &self.candidate, &self.deposit).await?;
         if !deposits::withdraw(&mut desk.tx, &self.deposit, desk.now).await? {
             return Err(Failure::Outdated);
         }

@@ -10,14 +10,10 @@ use crate::search::state::State;
 use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
 use std::thread;
-use std::time::Duration;
 
 /// Chunks of one worker before the plan is dealt anew; fewer under a small budget of moves, for so many rounds at least.
 const ROUND: u64 = 8;
 const ROUNDS: u64 = 64;
-
-/// The same under a budget of time: workers stop together, so that none waits for one whose core is shared.
-const ROUND_TIME: Duration = Duration::from_millis(20);
 
 /// Chunks of the first, hasty annealing, and candidates for one chunk.
 const HASTE: (u64, usize) = (24, 12);
@@ -146,7 +142,7 @@ impl<'a> Search<'_, 'a> {
                 let round = (chunks / ROUNDS).clamp(1, ROUND);
                 (round, (chunks / round).max(1))
             }
-            Budget::Time(_) => (u64::MAX, u64::MAX),
+            Budget::Time(_) => (ROUND, u64::MAX),
         };
         let mut round = 0_u64;
         while !self.desk.over() {
@@ -160,23 +156,19 @@ impl<'a> Search<'_, 'a> {
             let shares = Shares::deal(&state, workers, &mut dealer);
             let tasks = (0..workers).collect();
             let this = &*self;
-            let end = now.map(|_| this.desk.watch.elapsed() + ROUND_TIME);
             let parts = each(tasks, options.threads, |worker: usize| {
                 let random = Random::new(options.seed, 1000 + round * workers as u64 + worker as u64);
                 let (mut part, mut mover) = shares.part(&state, this.lists, random, worker);
-                let mut made = 0;
-                while made < chunks
-                    && !this.desk.over()
-                    && end.is_none_or(|end| this.desk.watch.elapsed() < end)
-                {
+                for _ in 0..chunks {
+                    if this.desk.over() || this.desk.passed().is_some_and(|passed| passed >= 1.0) {
+                        break;
+                    }
                     chunk(&mut part, &mut mover, &this.exponential, heat, done);
-                    made += 1;
                 }
-                (shares.sessions(&part, worker), made)
+                shares.sessions(&part, worker)
             });
-            self.moves += parts.iter().map(|(_, made)| made * CHUNK).sum::<u64>();
-            let sessions = parts.into_iter().flat_map(|(sessions, _)| sessions).collect();
-            state = State::holding(self.desk.problem, &Plan::new(sessions), state.lack);
+            state = State::holding(self.desk.problem, &Plan::new(parts.concat()), state.lack);
+            self.moves += chunks * CHUNK * workers as u64;
             self.offer(&state, 0);
             round += 1;
         }

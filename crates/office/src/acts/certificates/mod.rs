@@ -4,7 +4,7 @@ mod cross;
 
 pub use cross::{AtWork, Cross, Year, YearAtWork};
 
-use super::deposits::{Piece, Received, still_open, told};
+use super::deposits::{Piece, Received, open_certificate, told};
 use super::dossiers::Deposit;
 use crate::act::{About, Act, Desk, about, found};
 use crate::print::cleaned;
@@ -17,7 +17,7 @@ use exam::id::{CandidateId, DepositId};
 use exam::{Refusal, french, text};
 use serde::{Deserialize, Serialize};
 use store::blobs::hash;
-use store::tables::{candidates, deposits, subjects};
+use store::tables::{deposits, subjects};
 use store::{Fault, Tx};
 
 /// The most photos of one certificate.
@@ -210,12 +210,7 @@ impl Act for TellPeriod {
     }
 
     async fn run(self, desk: &mut Desk) -> Result<(), Failure> {
-        let candidate = found(candidates::find(&mut desk.tx, &self.candidate).await?)?;
-        still_open(&mut desk.tx, &candidate).await?;
-        let deposit = found(deposits::find(&mut desk.tx, &self.deposit).await?)?;
-        if deposit.candidate != self.candidate || deposit.kind != PieceKind::Certificate {
-            return Err(Failure::NotFound);
-        }
+        let deposit = open_certificate(&mut desk.tx, &self.candidate, &self.deposit).await?;
         let period = Period::new(self.period.from, self.period.to)?;
         if !deposits::tell_period(&mut desk.tx, &self.deposit, period).await? {
             return Err(Failure::Outdated);

@@ -3,7 +3,7 @@
 use crate::Failure;
 use crate::act::{About, Act, Desk, about, found};
 use crate::acts::notices::exam;
-use crate::acts::sheets::{load, refuse_decided, tell_members};
+use crate::acts::sheets::{load, refuse_decided, tell_both};
 use async_trait::async_trait;
 use exam::access::{self, Subject};
 use exam::id::SheetId;
@@ -82,8 +82,7 @@ impl Act for SettleDivergence {
             return Err(Failure::Outdated);
         }
         let letter = notice::divergence_settled(exam(&around.session), &around.seated.candidate.number);
-        let both: Vec<_> = around.members.iter().map(|member| member.id.clone()).collect();
-        tell_members(desk, around, &both, &letter).await?;
+        tell_both(desk, around, &letter).await?;
         desk.journal("sheet", &self.sheet, "divergence", format!("tranchée : {settlement}")).await?;
         Ok(())
     }

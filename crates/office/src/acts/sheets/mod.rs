@@ -90,7 +90,7 @@ pub(crate) async fn void_standing(desk: &mut Desk, around: &Around, before: &She
 }
 
 /// Tells these members, but not the one who acts.
-pub(crate) async fn tell_members(
+async fn tell_members(
     desk: &mut Desk,
     around: &Around,
     whom: &[ExaminerId],
@@ -103,6 +103,12 @@ pub(crate) async fn tell_members(
         }
     }
     Ok(())
+}
+
+/// Tells both members, but not the one who acts.
+pub(crate) async fn tell_both(desk: &mut Desk, around: &Around, letter: &Letter) -> Result<(), Failure> {
+    let both: Vec<_> = around.members.iter().map(|member| member.id.clone()).collect();
+    tell_members(desk, around, &both, letter).await
 }
 
 /// Gives a member's visa over the content that the member saw.
@@ -172,8 +178,7 @@ impl Act for ReopenSheet {
         let reason = text::reason(&self.reason)?;
         loaded.content.may_reopen(&reason)?;
         let letter = notice::sheet_reopened(exam(&around.session), &around.seated.candidate.number, &reason);
-        let both: Vec<_> = around.members.iter().map(|member| member.id.clone()).collect();
-        tell_members(desk, around, &both, &letter).await?;
+        tell_both(desk, around, &letter).await?;
         sheets::void_visas(&mut desk.tx, &self.sheet, desk.now).await?;
         let before =
             if loaded.content.settlement().is_some() { "divergence tranchée" } else { "deux visas" };
